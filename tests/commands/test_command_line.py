@@ -1,0 +1,45 @@
+"""The command line before any verb runs: which verb is meant, and options anywhere on the line."""
+
+import pytest
+
+from wizard.cli import _with_verb, main
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ([], ["start"]),
+        (["mine.toml"], ["start", "mine.toml"]),
+        (["--plain", "mine.toml"], ["start", "--plain", "mine.toml"]),
+        (["plan", "mine.toml"], ["plan", "mine.toml"]),
+        (["--as-of", "2026-11-23", "plan", "a"], ["plan", "--as-of", "2026-11-23", "a"]),
+        (["--as-of=2026-11-23", "plan", "a"], ["plan", "--as-of=2026-11-23", "a"]),
+        (["--content", "content", "plan", "a"], ["plan", "--content", "content", "a"]),
+        (["--content", "plan", "mine.toml"], ["start", "--content", "plan", "mine.toml"]),
+        (["--lang", "en", "content", "check"], ["content", "--lang", "en", "check"]),
+        (["mine.toml", "plan"], ["start", "mine.toml", "plan"]),
+        (["--lang", "en", "--help"], ["--help"]),
+    ],
+)
+def test_the_verb_is_found_and_no_value_is_taken_for_it(given: list[str], meant: list[str]) -> None:
+    assert _with_verb(given) == meant
+
+
+@pytest.mark.parametrize("line", [["--version"], ["plan", "--version"], ["--lang", "en", "-V"]])
+def test_the_version_is_told_everywhere(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        status = main(line)
+    except SystemExit as left:
+        status = int(left.code or 0)
+    assert status == 0
+    assert capsys.readouterr().out.startswith("eku-wizard ")
+
+
+@pytest.mark.parametrize(
+    "line", [["plan"], ["plan", "x", "--as-of", "2026-13-01"], ["inspect", "--format", "xml", "x"]]
+)
+def test_a_wrong_command_line_is_status_2(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(line)
+    assert left.value.code == 2
+    assert "usage" in capsys.readouterr().err

@@ -1,0 +1,104 @@
+"""Where the line mode begins."""
+
+from datetime import date
+
+from tests.faces.paths import knowledge
+from tests.faces.plain.scripted import MemoryDesk, talk
+from wizard.faces.plain.desk import DamagedButKeptError, HeldElsewhereError, Read, Shelved
+from wizard.model.deployment import Deployment, Node, Origin
+from wizard.model.problems import Problem, ProblemsError
+
+HELD = HeldElsewhereError((Problem("hq.json", "", "held", "It is open in another window."),))
+DAMAGED = DamagedButKeptError((Problem("hq.json", "", "damaged", "It is damaged."),))
+GONE = ProblemsError((Problem("hq.json", "", "missing", "There is no such file."),))
+
+
+def shelved(slug: str, **told: str) -> Shelved:
+    """A saved deployment as home lists it."""
+    return Shelved(slug, slug.upper(), "Corp", date(2026, 11, 1), readable=True, **told)
+
+
+def test_saved_deployments_are_listed_with_date_and_where_they_stand() -> None:
+    desk = MemoryDesk(
+        shelf=(shelved("hq", question="release", about="expe1"), shelved("lab", outcome="monitor"))
+    )
+    out = talk([], desk=desk).out
+    assert "3. HQ, Corp, saved 2026-11-01. Next: Which release does expe1 run?" in out
+    assert f"4. LAB, Corp, saved 2026-11-01. {knowledge().words.say('outcome.monitor.title')}" in out
+
+
+def test_a_saved_deployment_is_gone_on_with_at_its_first_open_question() -> None:
+    deployment = Deployment(name="hq", public_ca="yes", origins={"nodes": Origin("answered")})
+    talked = talk(["3", "none", "q"], desk=MemoryDesk(shelf=(shelved("hq"),), opens={"hq": deployment}))
+    assert talked.asked[0] == "uses"
+    assert set(talked.deployment.uses.values()) == {"no"}
+
+
+def test_the_example_can_be_looked_at() -> None:
+    talked = talk(["2", "q"])
+    assert talked.asked == ("nodes",)
+
+
+def test_a_deployment_of_another_window_is_taken_over_only_when_that_is_agreed() -> None:
+    desk = MemoryDesk(shelf=(shelved("hq"),), opens={"hq": HELD})
+    talked = talk(["3", "no", "q"], desk=desk)
+    assert "It is open in another window." in talked.out
+    assert not desk.taken_over
+    talk(["3", "yes", "none", "q"], desk=desk)
+    assert desk.taken_over
+    assert desk.kept[-1].name == "taken over"
+
+
+def test_of_a_damaged_deployment_the_state_before_is_offered() -> None:
+    desk = MemoryDesk(shelf=(shelved("hq"),), opens={"hq": DAMAGED})
+    talked = talk(["3", "y", "none", "q"], desk=desk)
+    assert "It is damaged." in talked.out
+    assert desk.kept[-1].name == "state before"
+
+
+def test_what_cannot_be_opened_says_why_and_something_else_can_be_chosen() -> None:
+    desk = MemoryDesk(shelf=(shelved("hq"),), opens={"hq": GONE})
+    talked = talk(["3", "1", "new", "", "none", "q"], desk=desk)
+    assert "There is no such file." in talked.out
+    assert talked.deployment.name == "new"
+
+
+def test_quitting_at_once_leaves_nothing_behind() -> None:
+    talked = talk(["q"])
+    assert talked.status == 0
+    assert talked.desk.kept == []
+    assert talked.desk.closed == 1
+
+
+def test_a_command_that_means_nothing_yet_says_so() -> None:
+    assert "Not yet: first choose what to work on." in talk(["r", "q"]).out
+
+
+def test_files_of_the_command_line_prefill_and_what_was_refused_is_said() -> None:
+    told = Deployment(name="", nodes=(Node("expe1", "edge"),), public_ca="yes")
+    problem = Problem("bad.pem", "", "empty", "There is nothing in it.")
+    desk = MemoryDesk(answers={("hq.pem", "bad.pem"): Read(told, problems=(problem,))})
+    talked = talk(["Told", "q"], desk=desk, files=("hq.pem", "bad.pem"))
+    assert "bad.pem: There is nothing in it." in talked.out
+    assert talked.desk.kept[0].name == "Told"
+    assert talked.asked[0] == "release, expe1"
+    assert talked.status == 1
+
+
+def test_a_file_that_cannot_be_gone_on_from_ends_with_the_reason() -> None:
+    class Refusing(MemoryDesk):
+        def read(self, *_: object) -> Read:
+            raise ProblemsError((Problem("plan.md", "", "no-block", "This plan holds no deployment."),))
+
+    talked = talk([], desk=Refusing(), files=("plan.md",))
+    assert talked.status == 1
+    assert "plan.md: This plan holds no deployment." in talked.out
+
+
+def test_a_certificate_that_fits_no_node_is_put_where_it_is_said() -> None:
+    known = Deployment(name="hq", nodes=(Node("expe1", "edge"),))
+    first = Read(known, problems=(Problem("x.pem", "", "prefill", "It fits no node."),), unplaced=("x.pem",))
+    desk = MemoryDesk(answers={("hq.toml", "x.pem"): first})
+    talked = talk(["expe1 client", "q"], desk=desk, files=("hq.toml", "x.pem"))
+    assert talked.desk.placed == {"x.pem": ("expe1", "client")}
+    assert "Which node does the certificate in x.pem belong to?" in talked.out

@@ -1,0 +1,1 @@
+"""What people see: each face shows the same plan and decides nothing."""

@@ -1,0 +1,120 @@
+"""`Asking`: one question on a page: drawn, its marks kept, what was picked or typed made an answer.
+
+Used by the screen that asks one question after another, and by the one that changes a single answer.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from wizard.faces.session import Session
+from wizard.faces.tui import answering
+from wizard.faces.tui.answering import Say
+from wizard.faces.tui.page import Page
+from wizard.faces.tui.sheet import Sheet
+from wizard.model.deployment import UNKNOWN, USES
+from wizard.model.plan import Asked
+from wizard.model.text import visible
+
+if TYPE_CHECKING:
+    from wizard.faces.tui.ink import Span
+
+FIELD = "value"
+"""The key of the field that an answer is typed into."""
+
+DONT_KNOW = "0"
+_CYCLE = {"no": "yes", "yes": UNKNOWN, UNKNOWN: "no"}
+
+
+class Asking:
+    """See the module. `begin` when another question is shown."""
+
+    def __init__(self, session: Session, page: Page, say: Say) -> None:
+        self.session, self.page, self.say = session, page, say
+        self.uses: dict[str, str] = {}
+
+    def begin(self, asked: Asked) -> str | None:
+        """Forget what was typed for another question; the key of the present answer, if there is one."""
+        self.page.edits.pop(FIELD, None)
+        question = self.session.question(asked)
+        if question.kind == "uses":
+            known = self.session.deployment.uses
+            self.uses = {use: str(known.get(use, "no")) for use in USES}
+            return None
+        return answering.value_of(question, asked.answer) if asked.answer else None
+
+    def draw(self, sheet: Sheet, asked: Asked) -> None:
+        """The question, why it is asked, what is known, the answers, how to find out, the source."""
+        knowledge = self.session.knowledge
+        words, question = knowledge.words, self.session.question(asked)
+        args = answering.arguments(self.session, asked)
+        sheet.text(words.say(f"question.{question.id}.text", **args), "accent")
+        sheet.text(words.say(f"question.{question.id}.why", **args))
+        if asked.answer and asked.origin not in ("", "answered"):
+            sheet.gap()
+            answer = answering.answer_words(self.session, asked)
+            told = self.say(f"tui.origin.{asked.origin}", detail=visible(asked.detail))
+            sheet.pair(self.say("tui.question.known"), [(answer, "strong"), (", " + told, "ink")])
+        sheet.gap()
+        if question.kind == "uses":
+            self._uses(sheet)
+        else:
+            self._choices(sheet, asked, question.kind)
+        sheet.gap()
+        find = words.lines(f"question.{question.id}.find", **args)
+        if find:
+            sheet.pair(self.say("tui.question.find"), "\n".join(find), role="faint")
+        source = answering.source_words(knowledge, question.source, self.say)
+        sheet.pair(self.say("tui.question.source"), source, role="faint")
+
+    def _uses(self, sheet: Sheet) -> None:
+        words = self.session.knowledge.words
+        for use in USES:
+            state = self.uses.get(use, "no")
+            marked: list[Span] = [
+                (words.say(f"answer.uses.{use}.text"), "strong" if state == "yes" else "ink")
+            ]
+            if state == UNKNOWN:
+                marked.append((self.say("tui.question.unknown-mark"), "warn"))
+            sheet.item(use, marked, mark=self.say(f"tui.mark.{state}"))
+        sheet.item(UNKNOWN, [(words.say("answer.unknown"), "ink")], digit=DONT_KNOW)
+        sheet.gap()
+        if all(state == "no" for state in self.uses.values()):
+            note = words.say("answer.uses.none.text") + ": " + words.say("answer.uses.none.leads")
+        else:
+            note = self.say("tui.question.uses-marked")
+        sheet.text(note, "faint", indent=2)
+
+    def _choices(self, sheet: Sheet, asked: Asked, kind: str) -> None:
+        if kind in ("release", "date"):
+            hint = self.say(f"tui.question.hint-{kind}")
+            sheet.field(FIELD, "", answering.field_text(asked), hint=hint, width=24)
+        for value in answering.choices(self.session, asked):
+            title, leads = answering.choice_words(self.session, asked, value, self.say)
+            digit = DONT_KNOW if value == UNKNOWN else None
+            sheet.item(value, [(title, "strong")], detail=leads, digit=digit)
+
+    def given(self, asked: Asked, key: str) -> str | Mapping[str, str]:
+        """The answer that Enter on the stop `key` gives."""
+        if self.session.question(asked).kind == "uses":
+            if key == UNKNOWN:
+                self.dont_know_the_rest()
+            return dict(self.uses)
+        if key != FIELD:
+            return key
+        # Typed where the cursor begins in the field: 0 means the same on every question.
+        typed = self.page.value(FIELD)
+        return UNKNOWN if typed == DONT_KNOW else typed
+
+    def mark(self, key: str) -> bool:
+        """A use goes from no to yes, to don't know, to no; whether `key` can be marked."""
+        if key == UNKNOWN:
+            self.dont_know_the_rest()
+            return True
+        if key not in self.uses:
+            return False
+        self.uses[key] = _CYCLE[self.uses[key]]
+        return True
+
+    def dont_know_the_rest(self) -> None:
+        """Every use that is not marked is not known."""
+        self.uses = {use: UNKNOWN if state == "no" else state for use, state in self.uses.items()}

@@ -1,0 +1,47 @@
+"""Questions and answers as they are said to people, for a face that shows them one line at a time."""
+
+from wizard.model.deployment import EKU_NAMES, UNKNOWN
+from wizard.model.knowledge import Knowledge, Question, Source
+from wizard.model.plan import Asked
+from wizard.model.text import visible
+
+
+def question_words(knowledge: Knowledge, asked: Asked, part: str = "text") -> str:
+    """The words `question.ID.PART` (text, why, find) of a question about a node or about the deployment."""
+    return knowledge.words.say(
+        f"question.{asked.question}.{part}",
+        node=visible(asked.about),
+        fixed_release=str(knowledge.fixed_release),
+    )
+
+
+def answer_words(knowledge: Knowledge, asked: Asked) -> str:
+    """The answer as it stands, in words; a release, a date or a name as it was given."""
+    words, question = knowledge.words, knowledge.questions[asked.question]
+    if asked.answer == UNKNOWN:
+        return words.say("answer.unknown")
+    if question.kind == "issuer" and asked.answer in knowledge.issuers:
+        return knowledge.issuers[asked.answer].name
+    key = f"answer.{question.id}.{value_of(question, asked.answer)}.text"
+    return words.say(key) if words.has(key) else visible(asked.answer)
+
+
+def value_of(question: Question, answer: str) -> str:
+    """The answer of the question that a stored value stands for: EKU names, and lists of them, by id."""
+    if question.kind != "eku":
+        return answer
+    listed = {part.strip() for part in answer.split(",")}
+    has = [not listed.isdisjoint((name, EKU_NAMES[name])) for name in ("serverAuth", "clientAuth")]
+    if listed == {"[]"}:
+        return "none"
+    return {(True, True): "both", (True, False): "server", (False, True): "client"}.get(
+        (has[0], has[1]), answer
+    )
+
+
+def source_words(knowledge: Knowledge, source: Source) -> str:
+    """A source: document, section and date."""
+    document = knowledge.documents.get(source.id)
+    title = knowledge.words.say(f"document.{source.id}") if document is not None else source.id
+    parts = (title, source.section, document.dated if document is not None else "")
+    return ", ".join(part for part in parts if part)
