@@ -88,6 +88,18 @@ def test_a_deadline_that_has_passed_in_the_meantime_is_told_once(knowledge: Know
     assert id not in since(knowledge, pair(), pair(), day + DAY, day + 2 * DAY)
 
 
+def test_a_date_that_no_longer_concerns_the_deployment_is_told(knowledge: Knowledge) -> None:
+    elsewhere = held("both", issuer="sectigo", not_after=date(2027, 2, 1))
+    renewed = deployed(node("expc1", "X14.3.7", elsewhere), node("expe1", "X14.3.7", elsewhere))
+    told = since(knowledge, pair(), renewed)
+    assert "DigiCert" in told["ca-end-digicert"]
+    assert "Sectigo" in told["ca-end-sectigo"]
+    kept = snapshot(planned(knowledge, pair()))
+    kept = replace(kept, deadlines={**kept.deadlines, "from-another-edition": "2026-01-01 passed"})
+    made = planned(knowledge, replace(pair(), saved=Saved(before=kept)))
+    assert ["from-another-edition" in change.text for change in made.changes] == [True]
+
+
 def test_a_date_that_was_moved_is_told_with_both_days(knowledge: Knowledge) -> None:
     moved = replace(knowledge.issuers["digicert"], closed_from=date(2027, 4, 1))
     edition = replace(knowledge.edition, id="2026.12")

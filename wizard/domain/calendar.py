@@ -92,12 +92,31 @@ def earlier(day: date, days: int) -> date:
     return date.fromordinal(max(day.toordinal() - days, 1))
 
 
+def deadline_title(knowledge: Knowledge, id: str) -> str:
+    """What happens on a date of the calendar, from its id; the id itself where this edition no longer has it."""
+    words = knowledge.words
+    about, _, last = id.rpartition("-")
+    if id in knowledge.deadlines:
+        return words.say(f"deadline.{id}")
+    if about.startswith("expires-") and words.has(f"store.{last}"):
+        return words.say(
+            "calendar.expires", node=about.removeprefix("expires-"), store=words.say(f"store.{last}")
+        )
+    issuer = knowledge.issuers.get(id.removeprefix("ca-end-"))
+    if issuer is None:
+        return id
+    if issuer.closed_from is None:
+        return words.say("calendar.ca-end-policy", issuer=issuer.name)
+    secondary = issuer.confidence == "secondary"
+    return words.say("calendar.ca-end-secondary" if secondary else "calendar.ca-end", issuer=issuer.name)
+
+
 def _published(knowledge: Knowledge) -> Iterator[_Date]:
     for deadline in knowledge.deadlines.values():
         yield _Date(
             deadline.id,
             deadline.date,
-            knowledge.words.say(f"deadline.{deadline.id}"),
+            deadline_title(knowledge, deadline.id),
             deadline.source,
             deadline.was.date if deadline.was else None,
             deadline.was.source if deadline.was else None,
@@ -115,13 +134,10 @@ def _ca_ends(knowledge: Knowledge, deployment: Deployment) -> Iterator[_Date]:
             ends[issuer.id] = min(end, ends.get(issuer.id, end))
     for id, end in ends.items():
         issuer = knowledge.issuers[id]
-        words = "calendar.ca-end" if issuer.closed_from else "calendar.ca-end-policy"
-        if issuer.closed_from and issuer.confidence == "secondary":
-            words = "calendar.ca-end-secondary"
         yield _Date(
             f"ca-end-{id}",
             end,
-            knowledge.words.say(words, issuer=issuer.name),
+            deadline_title(knowledge, f"ca-end-{id}"),
             issuer.source if issuer.closed_from else knowledge.deadlines[_POLICY].source,
             issuer.closed_was,
             issuer.source if issuer.closed_was else None,
@@ -148,6 +164,6 @@ def _loses(certificate: Certificate) -> bool:
 
 
 def _expiry(knowledge: Knowledge, node: Node, store: Store, on: date) -> _Date:
-    words = knowledge.words
-    what = words.say("calendar.expires", node=node.name, store=words.say(f"store.{store}"))
-    return _Date(f"expires-{node.name}-{store}", on, what, Source("doc-225482", "FAQ: existing certificates"))
+    id = f"expires-{node.name}-{store}"
+    what = deadline_title(knowledge, id)
+    return _Date(id, on, what, Source("doc-225482", "FAQ: existing certificates"))

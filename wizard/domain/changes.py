@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from wizard.domain.calendar import deadline_title
 from wizard.model.deployment import ROLES, Snapshot
 from wizard.model.knowledge import Knowledge
 from wizard.model.plan import Change, ConnectionOutlook, Plan
@@ -87,6 +88,10 @@ def _changes(knowledge: Knowledge, before: Snapshot, plan: Plan) -> Iterator[Cha
             )
         elif state != deadline.state:
             yield change(deadline.id, "deadline-passed", what=deadline.what, date=day)
+    for id, known in before.deadlines.items():
+        if id not in now.deadlines:
+            what = deadline_title(knowledge, id)
+            yield change(id, "deadline-gone", what=what, date=known.partition(" ")[0])
     if before.edition != now.edition:
         yield change("edition", "edition", before=before.edition, now=now.edition)
 
