@@ -170,8 +170,8 @@ async def test_the_output_of_a_steps_check_is_judged(everything: Knowledge) -> N
         checked = {rule for check in troubleshooting.checks.values() for rule in check.plan_steps}
         step = next(step for step in seen.session.plan.steps if step.rule in checked)
         seen.frame.redraw(cursor=step.id)
-        await seen.press("enter")
-        await seen.until("Step")
+        await seen.press("enter", "end")
+        await seen.until(everything.words.say("tui.step.check"))
         seen.frame.redraw(cursor="check")
         assert seen.frame.page.key == "check"
         await seen.press("enter")
