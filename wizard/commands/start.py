@@ -95,6 +95,7 @@ def _screen_options(options: argparse.Namespace, begin: str = "home") -> tui.Opt
     return tui.Options(
         content=context.folder(options),
         as_of=context.as_of(options),
+        said=_said(options),
         language=context.language(options),
         files=tuple(getattr(options, "files", ())) or ((deployment,) if deployment else ()),
         begin="troubleshoot" if begin == "troubleshoot" else "home",

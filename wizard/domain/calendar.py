@@ -93,7 +93,7 @@ def earlier(day: date, days: int) -> date:
 
 
 def deadline_title(knowledge: Knowledge, id: str) -> str:
-    """What happens on a date of the calendar, from its id; the id itself where this edition no longer has it."""
+    """What happens on a date of the calendar, from its id; the id itself where this edition has none."""
     words = knowledge.words
     about, _, last = id.rpartition("-")
     if id in knowledge.deadlines:

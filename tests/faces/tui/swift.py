@@ -20,7 +20,8 @@ async def at_rest(*_: float) -> None:
     """Return when no message waits anywhere in the app."""
     app: App[Any] = active_app.get()
     quiet = 0
-    while quiet < _ROUNDS:
+    # An app that has failed leaves its messages where they are.
+    while quiet < _ROUNDS and app.is_running and app._exception is None:
         await asyncio.sleep(0)
         quiet = 0 if any(_waits(pump) for pump in _pumps(app)) else quiet + 1
 

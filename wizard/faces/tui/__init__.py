@@ -6,10 +6,12 @@ Importing this package loads no Textual: `run` does.
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
+
+from wizard.faces.command import Context
 
 Cannot = Literal["no-input-terminal", "no-screen-terminal", "dumb-terminal"]
 
@@ -21,10 +23,12 @@ class Options:
     `files` are opened at once, `begin` is the screen to begin with; `theme` a name of
     `wizard.faces.tui.themes` or "auto"; `mouse` false leaves it to the terminal; None: as the settings say.
     `ascii` true: no character outside ASCII (also wherever the terminal's encoding is not UTF-8).
+    `said` is what the command lines that screens print must repeat.
     """
 
     content: Path
     as_of: date
+    said: Context = field(default_factory=Context)
     language: str = "en"
     files: tuple[str, ...] = ()
     begin: Literal["home", "troubleshoot"] = "home"

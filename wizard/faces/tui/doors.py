@@ -82,11 +82,7 @@ def question(app: "WizardApp", id: str) -> bool:
 
 def context(app: "WizardApp") -> command.Context:
     """What every command line repeats."""
-    from datetime import date
-
-    options = app.desk.options
-    usual = None if options.as_of == date.today() else options.as_of
-    return command.Context(as_of=usual, language=options.language, ascii=options.ascii)
+    return app.desk.options.said
 
 
 def saved_at(app: "WizardApp") -> str | Path:
