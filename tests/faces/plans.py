@@ -199,6 +199,7 @@ def plan(
         notices=(Notice("same-release", f"Both run the same release: {text}", SEED),),
         unknowns=(OpenPoint("peers", f"What {text} accepts", text, "Neighbor zones"),),
         discrepancies=(Discrepancy("public_ca", "public CA", text, "yes", "yes"),),
+        subjects=(),
     )
     steps = [step(f"backup@{name}") for name in names]
     steps.append(

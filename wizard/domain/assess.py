@@ -11,7 +11,7 @@ from wizard.domain.known import known
 from wizard.domain.predict import pairs, predict
 from wizard.domain.remarks import discrepancies, unknowns
 from wizard.domain.rules import any_holds
-from wizard.domain.subjects import Subject, subjects, weakest
+from wizard.domain.subjects import subjects, weakest
 from wizard.domain.walk import walk
 from wizard.model.deployment import ROLES, STORES, Choice, Deployment
 from wizard.model.knowledge import Knowledge
@@ -21,6 +21,7 @@ from wizard.model.plan import (
     NodeCertificate,
     Notice,
     Prediction,
+    Subject,
 )
 
 _States = Mapping[tuple[str, str, str, str], Prediction]
@@ -66,6 +67,7 @@ def assess(knowledge: Knowledge, deployment: Deployment, as_of: date) -> Assessm
         notices=notices(knowledge, deployment, as_of, found),
         unknowns=open_points,
         discrepancies=discrepancies(knowledge, deployment),
+        subjects=found,
     )
 
 

@@ -13,11 +13,10 @@ from itertools import groupby
 from wizard.domain.changes import changes, step_title
 from wizard.domain.rules import any_holds
 from wizard.domain.schedule import due_dates, needed_in_time
-from wizard.domain.subjects import Subject, subjects
 from wizard.domain.summary import summary
 from wizard.model.deployment import OPTIONS, Deployment, Node
 from wizard.model.knowledge import Document, Knowledge, Source, StepRule
-from wizard.model.plan import Assessment, DroppedStep, Plan, PlanStep
+from wizard.model.plan import Assessment, DroppedStep, Plan, PlanStep, Subject
 from wizard.model.words import Words, fill
 
 _HOST_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -30,9 +29,7 @@ def plan(knowledge: Knowledge, assessment: Assessment, program: str) -> Plan:
     and ticked; one that was ticked or noted and is no longer needed is told with the reason.
     """
     deployment = assessment.deployment
-    found = subjects(
-        knowledge, deployment, assessment.as_of, assessment.chosen, unknowns=bool(assessment.unknowns)
-    )
+    found = assessment.subjects
     laid_out = tuple(_laid_out(knowledge, deployment, found))
     used = {rule.phase for rule, _ in laid_out}
     phases = [phase for phase in knowledge.phases if phase.id in used]

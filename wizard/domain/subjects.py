@@ -10,28 +10,13 @@ from wizard.domain import simulate, view
 from wizard.domain.options import core_needs_client_auth
 from wizard.model.deployment import ROLES, UNKNOWN, USES, Certificate, Choice, Deployment, Node, Origin, Role
 from wizard.model.knowledge import Knowledge
+from wizard.model.plan import Subject
 from wizard.model.release import Release
 
 _TWO_STAGES_BELOW = Release(8, 11, 4)
 _ORDER: Mapping[str | None, int] = {"edge": 0, "core": 1, None: 2}
 _OUTBOUND = ("b2b-sip", "imp-federation", "neighbor-mtls")
 _SCHEDULER_ADVICE_UNTIL = "le-run-out"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """`name` identifies it in step ids ("" for the whole deployment), `nodes` are those it stands for."""
-
-    each: str
-    name: str
-    role: Role | None
-    nodes: tuple[Node, ...]
-    signals: Mapping[str, str]
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What tells it from other subjects of the deployment."""
-        return self.each, self.name
 
 
 def subjects(

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from wizard.model.certificate import CertificateRecord
-from wizard.model.deployment import Certificate, Choice, Deployment, Option, OriginKind, Role, Store
+from wizard.model.deployment import Certificate, Choice, Deployment, Node, Option, OriginKind, Role, Store
 from wizard.model.knowledge import Document, Edition, Outcome, Source, State, Verdict
 
 Day = date
@@ -179,8 +179,29 @@ class NodeCertificate:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What steps and notices are about: the whole deployment, a role, a cluster, a node.
+
+    `name` identifies it in step ids ("" for the whole deployment), `nodes` are those it stands for, `signals`
+    the values of `wizard.domain.vocabulary.STEP` for it.
+    """
+
+    each: str
+    name: str
+    role: Role | None
+    nodes: tuple[Node, ...]
+    signals: Mapping[str, str]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from other subjects of the deployment."""
+        return self.each, self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """How a deployment stands on a day. `known` is every known value, asked or not, with its origin."""
+    """How a deployment stands on a day. `known` is every known value, asked or not, with its origin;
+    `subjects` is what steps and notices are about, in working order."""
 
     deployment: Deployment
     as_of: date
@@ -200,6 +221,7 @@ class Assessment:
     notices: tuple[Notice, ...]
     unknowns: tuple[OpenPoint, ...]
     discrepancies: tuple[Discrepancy, ...]
+    subjects: tuple[Subject, ...]
 
 
 @dataclass(frozen=True, slots=True)
