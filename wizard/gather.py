@@ -24,6 +24,7 @@ from wizard.model.words import Words
 from wizard.store.codec import decode, from_block
 
 _PAUSE = 0.005
+"""Seconds between looks at what another process reads."""
 
 Password = Callable[[str], str | None]
 """Asked with the name of a locked PKCS#12; None leaves it locked."""
@@ -57,7 +58,11 @@ def gather(
     password: Password | None = None,
 ) -> Gathered:
     """As `gather_steps`, in one go."""
-    steps = gather_steps(paths, knowledge, as_of, known=known, stdin=stdin, password=password)
+    return finish(gather_steps(paths, knowledge, as_of, known=known, stdin=stdin, password=password))
+
+
+def finish(steps: Generator[str | None, None, Gathered]) -> Gathered:
+    """Take all the steps of `gather_steps`, in one go."""
     while True:
         try:
             if next(steps) is None:

@@ -1,7 +1,6 @@
 """`LineDesk`: store and evidence behind the line mode (`wizard.faces.plain.desk.Desk`)."""
 
 import os
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from wizard.faces.plain.desk import DamagedButKeptError, HeldElsewhereError, Read, Shelved
 from wizard.faces.session import Session
-from wizard.gather import Gathered, gather, gather_steps
+from wizard.gather import Gathered, finish, gather, gather_steps
 from wizard.model.deployment import Deployment, Store
 from wizard.model.knowledge import Knowledge
 from wizard.store.codec import to_block
@@ -19,8 +18,6 @@ from wizard.store.library import Library
 from wizard.store.session import Session as Saving
 from wizard.store.standing import Standing
 
-_PAUSE = 0.005
-"""Seconds between looks at what another process reads."""
 _UNPLACED = ("prefill-certificate-ambiguous", "prefill-certificate-unmatched")
 
 
@@ -143,13 +140,7 @@ class LineDesk:
             password=self._password,
             placed={file: Place(*place) for file, place in placed.items()},
         )
-        while True:
-            try:
-                if next(steps) is None:
-                    time.sleep(_PAUSE)
-            except StopIteration as end:
-                gathered: Gathered = end.value
-                return gathered
+        return finish(steps)
 
     def _slug(self, path: str) -> str:
         """The saved deployment that a path names, "" where it is no file of the library."""

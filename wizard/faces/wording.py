@@ -1,4 +1,4 @@
-"""Questions and answers as they are said to people, for a face that shows them one line at a time."""
+"""Questions, answers and sources as they are said to people, on a screen or line by line."""
 
 from wizard.model.deployment import EKU_NAMES, UNKNOWN
 from wizard.model.knowledge import Knowledge, Question, Source
@@ -17,9 +17,11 @@ def question_words(knowledge: Knowledge, asked: Asked, part: str = "text") -> st
 
 def answer_words(knowledge: Knowledge, asked: Asked) -> str:
     """The answer as it stands, in words; a release, a date or a name as it was given."""
-    words, question = knowledge.words, knowledge.questions[asked.question]
+    words, question = knowledge.words, knowledge.questions.get(asked.question)
     if asked.answer == UNKNOWN:
         return words.say("answer.unknown")
+    if question is None:
+        return visible(asked.answer)
     if question.kind == "issuer" and asked.answer in knowledge.issuers:
         return knowledge.issuers[asked.answer].name
     key = f"answer.{question.id}.{value_of(question, asked.answer)}.text"

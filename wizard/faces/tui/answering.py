@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from wizard.faces import wording
 from wizard.faces.session import Session
-from wizard.model.deployment import EKU_NAMES, UNKNOWN, USES
-from wizard.model.knowledge import Knowledge, Question, Source
+from wizard.model.deployment import UNKNOWN, USES
+from wizard.model.knowledge import Source
 from wizard.model.plan import Asked
 from wizard.model.text import visible
 
@@ -77,23 +78,6 @@ def issuer_words(session: Session, id: str, say: Say) -> tuple[str, str]:
     return issuer.name, say(f"tui.question.issuer-{state}", day=day)
 
 
-def answer_words(session: Session, asked: Asked) -> str:
-    """An answer as it is said to people."""
-    question = session.question(asked)
-    return value_words(session, question, asked.answer)
-
-
-def value_words(session: Session, question: Question, answer: str) -> str:
-    """The value of an answer as it is said to people."""
-    words, issuers = session.knowledge.words, session.knowledge.issuers
-    if question.kind == "issuer" and answer in issuers:
-        return issuers[answer].name
-    if answer == UNKNOWN:
-        return words.say("answer.unknown")
-    key = f"answer.{question.id}.{value_of(question, answer)}.text"
-    return words.say(key) if words.has(key) else visible(answer)
-
-
 def known_words(session: Session, asked: Asked, say: Say) -> str:
     """What is known at a path, asked or not, as it is said to people; "" where nothing is."""
     if asked.key == "uses":
@@ -106,12 +90,7 @@ def known_words(session: Session, asked: Asked, say: Say) -> str:
         if not parts and len(said) == len(USES):
             parts = [words.say("answer.uses.none.text")]
         return "\n".join(parts)
-    if not asked.answer:
-        return ""
-    question = session.knowledge.questions.get(asked.question)
-    if question is None:
-        return visible(asked.answer)
-    return value_words(session, question, asked.answer)
+    return wording.answer_words(session.knowledge, asked) if asked.answer else ""
 
 
 def label(session: Session, key: str) -> str:
@@ -129,26 +108,11 @@ def label(session: Session, key: str) -> str:
     return words.say("key.of-node", node=visible(node), what=what)
 
 
-def value_of(question: Question, answer: str) -> str:
-    """The answer of the question that a stored value stands for."""
-    if question.kind != "eku":
-        return answer
-    listed = {part.strip() for part in answer.split(",")}
-    server, client = ("serverAuth", EKU_NAMES["serverAuth"]), ("clientAuth", EKU_NAMES["clientAuth"])
-    has = (not listed.isdisjoint(server), not listed.isdisjoint(client))
-    return {(True, True): "both", (True, False): "server", (False, True): "client"}.get(has, answer)
-
-
 def field_text(asked: Asked) -> str:
     """What stands in the field of a question that is typed into."""
     return asked.answer if asked.answer not in (UNKNOWN, "never") else ""
 
 
-def source_words(knowledge: Knowledge, source: Source, say: Say, *, short: bool = False) -> str:
-    """A source: document, section, date; `short` names the document by its id."""
-    if short:
-        return say("tui.source-separator").join(part for part in (source.id, source.section) if part)
-    document = knowledge.documents.get(source.id)
-    title = knowledge.words.say(f"document.{source.id}") if document is not None else source.id
-    parts = [title, source.section, document.dated if document is not None else ""]
-    return say("tui.source-separator").join(part for part in parts if part)
+def source_in_short(source: Source, say: Say) -> str:
+    """A source by the id of its document, and its section."""
+    return say("tui.source-separator").join(part for part in (source.id, source.section) if part)

@@ -6,6 +6,7 @@ Used by the screen that asks one question after another, and by the one that cha
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from wizard.faces import wording
 from wizard.faces.session import Session
 from wizard.faces.tui import answering
 from wizard.faces.tui.answering import Say
@@ -40,7 +41,7 @@ class Asking:
             known = self.session.deployment.uses
             self.uses = {use: str(known.get(use, "no")) for use in USES}
             return None
-        return answering.value_of(question, asked.answer) if asked.answer else None
+        return wording.value_of(question, asked.answer) if asked.answer else None
 
     def draw(self, sheet: Sheet, asked: Asked) -> None:
         """The question, why it is asked, what is known, the answers, how to find out, the source."""
@@ -51,7 +52,7 @@ class Asking:
         sheet.text(words.say(f"question.{question.id}.why", **args))
         if asked.answer and asked.origin not in ("", "answered"):
             sheet.gap()
-            answer = answering.answer_words(self.session, asked)
+            answer = wording.answer_words(knowledge, asked)
             told = self.say(f"tui.origin.{asked.origin}", detail=visible(asked.detail))
             sheet.pair(self.say("tui.question.known"), [(answer, "strong"), (", " + told, "ink")])
         sheet.gap()
@@ -63,7 +64,7 @@ class Asking:
         find = words.lines(f"question.{question.id}.find", **args)
         if find:
             sheet.pair(self.say("tui.question.find"), "\n".join(find), role="faint")
-        source = answering.source_words(knowledge, question.source, self.say)
+        source = wording.source_words(knowledge, question.source)
         sheet.pair(self.say("tui.question.source"), source, role="faint")
 
     def _uses(self, sheet: Sheet) -> None:

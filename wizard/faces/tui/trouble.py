@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from wizard.domain.troubleshoot import worst_today
 from wizard.faces.case import Case
-from wizard.faces.tui.answering import Say, source_words
+from wizard.faces.tui.answering import Say
 from wizard.faces.tui.sheet import Sheet
+from wizard.faces.wording import source_words
 from wizard.model.diagnosis import Asked, Match, PossibleCause, Verification
 from wizard.model.plan import PlanStep
 from wizard.model.text import visible
@@ -149,5 +150,5 @@ def draw_source(sheet: Sheet, case: Case, say: Say) -> None:
     """Where the cause stands."""
     diagnosis = case.result.diagnosis
     if diagnosis is not None:
-        text = source_words(case.knowledge, diagnosis.source, say)
+        text = source_words(case.knowledge, diagnosis.source)
         sheet.pair(label(say, "source"), text, role="faint")

@@ -6,13 +6,13 @@ from textual.binding import BindingType
 
 from wizard.domain.faq import Hit, search
 from wizard.faces.tui import copying, doors, routes
-from wizard.faces.tui.answering import source_words
 from wizard.faces.tui.faqlinks import OPENS, Link, links
 from wizard.faces.tui.frame import Frame
 from wizard.faces.tui.keys import bind
 from wizard.faces.tui.marked import draw_markdown
 from wizard.faces.tui.sheet import Sheet
 from wizard.faces.tui.shelf import with_everything
+from wizard.faces.wording import source_words
 from wizard.knowledge import faq_answer
 from wizard.model.knowledge import Faq, Knowledge
 
@@ -133,9 +133,9 @@ class AnswerScreen(Frame[None]):
                 self._told(sheet, link)
 
     def _source(self, sheet: Sheet, label: str, entry: Faq) -> None:
-        sheet.pair(self.say(label), source_words(self.knowledge, entry.source, self.say), role="faint")
+        sheet.pair(self.say(label), source_words(self.knowledge, entry.source), role="faint")
         if entry.changed is not None:
-            changed = source_words(self.knowledge, entry.changed, self.say)
+            changed = source_words(self.knowledge, entry.changed)
             sheet.pair(self.say("tui.answer.changed"), changed, role="faint")
 
     def _told(self, sheet: Sheet, link: Link) -> None:

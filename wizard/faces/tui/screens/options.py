@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from wizard.faces.session import Session
-from wizard.faces.tui.answering import source_words
+from wizard.faces.tui.answering import source_in_short
 from wizard.faces.tui.ink import Line, Span, wrap
 from wizard.faces.tui.ink import size as cells
 from wizard.faces.tui.screens.small import Choice, PickScreen
@@ -115,7 +115,7 @@ class OptionsScreen(WorkFrame):
             spans: list[Span] = [self._verdict(judgement)]
             for reason in judgement.reasons:
                 spans.append((f"\n{reason.text}", "ink"))
-                source = source_words(self.session.knowledge, reason.source, say, short=True)
+                source = source_in_short(reason.source, say)
                 spans.append((f" [{source}]", "faint"))
             for need in judgement.would_need:
                 spans += [("\n" + say("tui.options.would-need"), "faint"), (f" {need}", "ink")]

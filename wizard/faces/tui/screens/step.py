@@ -9,13 +9,13 @@ from wizard.domain.troubleshoot import troubleshooting_of
 from wizard.domain.verify import check_of, verify
 from wizard.faces.session import Session
 from wizard.faces.tui import copying, doors, routes, ticking
-from wizard.faces.tui.answering import source_words
 from wizard.faces.tui.frame import Frame
 from wizard.faces.tui.keys import bind
 from wizard.faces.tui.screens.paste import PasteScreen
 from wizard.faces.tui.sheet import Sheet
 from wizard.faces.tui.shelf import with_everything
 from wizard.faces.tui.trouble import draw_checked
+from wizard.faces.wording import source_words
 from wizard.model.plan import PlanStep
 from wizard.model.troubleshooting import Check
 
@@ -134,7 +134,7 @@ class StepScreen(Frame[str]):
     def _draw_end(self, sheet: Sheet, step: PlanStep) -> None:
         knowledge, words = self.session.knowledge, self.desk.words
         sheet.gap()
-        sources = dict.fromkeys(source_words(knowledge, source, self.say) for source in step.sources)
+        sources = dict.fromkeys(source_words(knowledge, source) for source in step.sources)
         sheet.pair(self._label("source"), "\n".join(sources), role="faint")
         sheet.pair(self._label("id"), step.id, role="faint")
         if step.troubles:

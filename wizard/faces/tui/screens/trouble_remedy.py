@@ -7,11 +7,11 @@ from textual.binding import BindingType
 from wizard.domain.linetext import cut_lines
 from wizard.faces.case import Case
 from wizard.faces.tui import copying
-from wizard.faces.tui.answering import source_words
 from wizard.faces.tui.frame import Frame
 from wizard.faces.tui.keys import bind
 from wizard.faces.tui.sheet import Sheet
 from wizard.faces.tui.trouble import draw_step, label
+from wizard.faces.wording import source_words
 from wizard.model.diagnosis import Way
 
 
@@ -47,7 +47,7 @@ class RemedyScreen(Frame[None]):
             title.append((f"  {label(say, 'option', option=way.option)}", "faint"))
         sheet.text(title)
         sheet.pair(label(say, "price"), way.price)
-        sheet.pair(label(say, "source"), source_words(self.case.knowledge, way.source, say), role="faint")
+        sheet.pair(label(say, "source"), source_words(self.case.knowledge, way.source), role="faint")
         sheet.gap()
         sheet.text(say("tui.remedy.intro"), "faint")
         for step in way.steps:
