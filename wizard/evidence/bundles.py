@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from wizard.evidence.blob import Blob, Say, problem
 from wizard.evidence.dumps import dump_steps
 from wizard.evidence.hosts import same_host
-from wizard.evidence.kinds import Kind, kind_of
+from wizard.evidence.kinds import Kind, has_dump, kind_of
 from wizard.model.dump import NodeDump
 from wizard.model.problems import Problem
 from wizard.model.text import visible
@@ -128,6 +128,8 @@ class Sorting:
             self._dumps.append(blob)
             return True
         if kind == "certificate":
+            if has_dump(blob):
+                self._dumps.append(blob)
             if member is None or member.kind not in ("server", "client", "ca"):
                 self._certificates.append(blob)
             else:

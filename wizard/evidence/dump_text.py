@@ -28,6 +28,7 @@ _BARE = re.compile(r"([A-Za-z][A-Za-z0-9 ]{1,200}):\s*(.*)", re.DOTALL)
 _BLOCK = re.compile(r"\s*\*s\s+([^\s:\"/][^:\"/]{0,239}):\s*(.*)", re.DOTALL)
 _END = re.compile(r"\s*\*s\s*/\s*end\b", re.IGNORECASE)
 _CHILD = re.compile(r"([ \t]+)([^\s:\"][^:\"]{0,239}):\s*(.*)", re.DOTALL)
+_QUOTING = re.compile(r"(?:> ?){1,10}")
 _RUN_TOGETHER = re.compile(r"\s(?=\*[cs]\s+x?[A-Za-z])")
 _BANNER = re.compile(
     r".{0,80}(?:video communication server|software version:?)\s+\"?(x\d{1,3}\.[\d.]{1,8})", re.IGNORECASE
@@ -96,8 +97,10 @@ class TextReader:
         self._unfinished_at = 0
 
     def line(self, number: int, text: str) -> None:
-        """Take one line."""
+        """Take one line; what a mail puts before the lines that it quotes is left out."""
         self._unfinished_at = 0
+        if text.startswith(">"):
+            text = _QUOTING.sub("", text, count=1)
         start = 0
         for gap in _RUN_TOGETHER.finditer(text):
             if text.count('"', start, gap.start()) % 2 == 0 and text[start : gap.start()].strip():

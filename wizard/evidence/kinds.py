@@ -2,9 +2,11 @@
 
 import codecs
 import re
+from itertools import islice
 from typing import Literal
 
 from wizard.evidence.blob import Blob
+from wizard.evidence.dump_keys import looks_known
 from wizard.evidence.encoding import encoding_of
 
 Kind = Literal["certificate", "xconfiguration", "xstatus", "dump-xml", "deployment", "plan", "log", "unknown"]
@@ -21,9 +23,13 @@ _PEM = re.compile(r"-----BEGIN (?:[A-Z0-9 ]{0,40}(?:CERTIFICATE|PKCS7|PRIVATE KE
 _XML = re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE|[A-Za-z:]{1,60}[\s>])", re.IGNORECASE)
 _XML_ROOT = re.compile(r"<(?:[a-z]{1,20}:)?(?:Configuration|Status|XmlDoc)[\s>]")
 _XCONFIGURATION = re.compile(
-    r"^[ \t]*(?:\S{1,64}[>#$][ \t]*)?(?:\*c[ \t]+)?xconf[a-z]*[ \t]+\S", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*(?:\S{0,64}[>#$][ \t]*)?(?:\*c[ \t]+)?xconf[a-z]*[ \t]+\S", re.IGNORECASE | re.MULTILINE
 )
-_XSTATUS = re.compile(r"^[ \t]*\*s[ \t]+[A-Za-z]", re.MULTILINE)
+_XSTATUS = re.compile(r"^(?:> ?){0,10}[ \t]*\*s[ \t]+[A-Za-z]", re.MULTILINE)
+_BARE = re.compile(r"^[ \t]*([A-Z][A-Za-z0-9]{1,40} [A-Za-z0-9 ]{1,160}):", re.MULTILINE)
+_MOST_BARE = 2000
+_ENOUGH_BARE = 3
+"""Keys that matter, without the word xConfiguration before them, that make a text a dump."""
 _LOG = re.compile(
     r"^\d{4}-\d\d-\d\dT[\d:.,+\-]{5,30} .{0,80}(?:UTCTime=|tvcs|Event=|Module=)|\bUTCTime=\"", re.MULTILINE
 )
@@ -41,7 +47,8 @@ _HANDED_OVER = re.compile(r"\A\s*# [^\n]*\n(?:[^\n]*\n){1,20}?- [^\n]*eku-wizard
 
 
 def kind_of(blob: Blob) -> Kind:
-    """What `blob` is. A certificate beside a dump, or inside a log, counts as the certificate it is."""
+    """What `blob` is. A certificate beside a dump, or inside a log, counts as a certificate; `has_dump`
+    tells of the dump."""
     data = blob.data
     encoding = encoding_of(data[:256])
     head = data[:HEAD].decode(encoding, "replace")
@@ -61,6 +68,14 @@ def kind_of(blob: Blob) -> Kind:
     return _by_lines(head)
 
 
+def has_dump(blob: Blob) -> bool:
+    """Whether a text that is a certificate's holds a dump as well, as a terminal session does."""
+    if _looks_like_der(blob.data):
+        return False
+    head = blob.data[:HEAD].decode(encoding_of(blob.data[:256]), "replace")
+    return _by_lines(head) in ("xconfiguration", "xstatus")
+
+
 def _tail(data: bytes, encoding: str) -> str:
     """The end of a text; in UTF-16 from a whole letter on, in the byte order that the beginning shows."""
     start = max(0, len(data) - TAIL) & ~1
@@ -77,7 +92,15 @@ def _by_lines(head: str) -> Kind:
         ("xstatus", _XSTATUS),
     )
     found = [(match.start(), kind) for kind, pattern in signs if (match := pattern.search(head)) is not None]
-    return min(found)[1] if found else "unknown"
+    if found:
+        return min(found)[1]
+    return "xconfiguration" if _lists_bare_keys(head) else "unknown"
+
+
+def _lists_bare_keys(head: str) -> bool:
+    """Whether settings are listed without the word xConfiguration, as people paste them from a table."""
+    keys = (match.group(1) for match in islice(_BARE.finditer(head), _MOST_BARE))
+    return sum(1 for _ in islice(filter(looks_known, keys), _ENOUGH_BARE)) == _ENOUGH_BARE
 
 
 def _looks_like_der(data: bytes) -> bool:

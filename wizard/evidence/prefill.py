@@ -109,6 +109,8 @@ def _cluster(draft: Draft, identities: Identities, told: Told, role: _Value | No
     names = list(dict.fromkeys([told.node, *(name for name, _ in members.values())]))
     cluster = _told(told, "cluster")
     stated = next((label for name in names if (label := draft.node(name).cluster) is not None), None)
+    if cluster is not None and stated not in (None, cluster.value):
+        _other_label(draft, told.node, cluster.value)
     for name in names:
         if cluster is not None:
             draft.fill(name, "cluster", stated or cluster.value, cluster.origin)
@@ -120,6 +122,14 @@ def _cluster(draft: Draft, identities: Identities, told: Told, role: _Value | No
         return
     for index, (name, _) in members.items():
         draft.fill(name, "primary", str(index) == primary.value, primary.origin)
+
+
+def _other_label(draft: Draft, name: str, label: str) -> None:
+    """A peer's dump gave the cluster another name: that stands, and what this node's dump says beside it."""
+    path = f"node/{name}/cluster"
+    held = draft.deployment.origins.get(path)
+    if held is not None and held.kind == "dump" and draft.node(name).cluster != label:
+        draft.deployment = draft.deployment.with_origin(path, replace(held, other=label, other_kind="dump"))
 
 
 def _settings(draft: Draft, told: tuple[Told, ...]) -> None:
@@ -190,6 +200,20 @@ def _uses(draft: Draft, told: tuple[Told, ...]) -> None:
             draft.fill_use(use, "yes", origin)
         elif said and _all_deny(clusters, {one.node for one, _ in said}):
             draft.fill_use(use, "no", said[0][1].origin)
+        elif said:
+            _deny_earlier(draft, use, {one.node for one, _ in said}, clusters)
+
+
+def _deny_earlier(draft: Draft, use: str, denying: set[str], clusters: tuple[tuple[Node, ...], ...]) -> None:
+    """A use that the dump of a peer, read earlier, shows, and a whole dump of the same cluster does not."""
+    held = draft.deployment.origins.get(f"uses/{use}")
+    if held is None or held.kind != "dump" or draft.deployment.uses.get(use) != "yes" or held.other:
+        return
+    for cluster in clusters:
+        others = tuple(node for node in cluster if node.name not in denying)
+        if len(others) < len(cluster) and _speaks_of(draft.deployment, held, others):
+            kept = replace(held, other="no", other_kind="dump")
+            draft.deployment = draft.deployment.with_origin(f"uses/{use}", kept)
 
 
 def _all_deny(clusters: tuple[tuple[Node, ...], ...], denying: set[str]) -> bool:

@@ -138,3 +138,10 @@ def test_two_dumps_without_a_name_are_two_nodes_without_a_name(say: Say) -> None
 def test_the_certificate_of_a_file_name_without_time_is_still_to_be_placed(say: Say) -> None:
     bundles = read_bundles([Blob("server_expe1.pem", PEM.encode())], say=say)
     assert (bundles.nodes, len(bundles.certificates)) == ((), 1)
+
+
+def test_a_terminal_session_that_shows_a_dump_and_a_certificate_is_read_as_both(say: Say) -> None:
+    session = Blob("putty.log", (text(EXPE1) + "cat server.pem\n" + PEM.format("x")).encode())
+    bundles = read_bundles([session], say=say)
+    assert [(node.host, len(node.dumps)) for node in bundles.nodes] == [("expe1.example.com", 1)]
+    assert bundles.certificates == (session,)

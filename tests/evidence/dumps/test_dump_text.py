@@ -151,10 +151,13 @@ def test_a_paste_of_both_joins_states_to_zones_by_name(say: Say) -> None:
         text(EXPE1).replace("SIP Domain 1", "SIP Domains Domain 1"),
         text(EXPE1).replace("IP DNS", "DNS"),
         text(EXPE1, newline=" "),
+        "> " + text(EXPE1, newline="\n> "),
+        ">> " + text(EXPE1, newline="\r\n>> "),
     ],
     ids=[
         "unquoted", "no *c", "xconfig", "upper case", "prompts", "bare keys", "CRLF", "CR CRLF", "OK between",
         "ConfigurationMaster", "Domains Domain", "DNS", "all on one line",
+        "quoted in a mail", "quoted twice",
     ],
 )  # fmt: skip
 def test_spellings_and_line_endings_tell_the_same(variant: str, say: Say) -> None:
@@ -211,6 +214,11 @@ def test_a_dump_cut_between_two_zones_is_reported(say: Say) -> None:
     dump = read_dump(kept, "x", say=say)
     assert codes(dump) == ["truncated"]
     assert "uses.neighbor-mtls" not in values(dump)
+
+
+def test_a_status_that_a_mail_quotes_keeps_its_indentation(say: Say) -> None:
+    quoted = "> " + status_text(EXPE1).replace("\n", "\n> ")
+    assert values(read_dump(quoted, "x", say=say)) == values(read_dump(status_text(EXPE1), "x", say=say))
 
 
 def test_an_open_block_of_xstatus_is_reported_as_cut(say: Say) -> None:

@@ -298,18 +298,41 @@ def test_peers_of_a_cluster_that_differ_in_a_setting_are_a_discrepancy(at_once: 
     assert origin == Origin("dump", "expe2.txt:1", other="on", other_kind="dump")
 
 
-def test_a_use_that_one_peer_shows_and_the_other_does_not_is_a_discrepancy(say: Say) -> None:
+@pytest.mark.parametrize("at_once", [True, False])
+def test_peers_that_give_their_cluster_other_names_are_a_discrepancy(at_once: bool, say: Say) -> None:
+    renamed = text(EXPE2).replace('Cluster Name: "expe.example.com"', 'Cluster Name: "other.example.com"')
+    dumps = [dump_of(EXPE1, say), read_dump(renamed, "expe2.txt", say=say)]
+    deployment = Deployment()
+    for some in [dumps] if at_once else [[dump] for dump in dumps]:
+        deployment, _ = prefill(deployment, dumps=some, say=say)
+    assert [one.cluster for one in deployment.nodes] == ["expe.example.com"] * 2
+    origin = deployment.origins["node/expe2.example.com/cluster"]
+    assert (origin.kind, origin.other, origin.other_kind) == ("dump", "other.example.com", "dump")
+    assert not deployment.origins["node/expe1.example.com/cluster"].other
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_use_that_one_peer_shows_and_the_other_does_not_is_a_discrepancy(at_once: bool, say: Say) -> None:
     without = text(EXPE2).replace('DNS SIP TLS Verify Mode: "On"', 'DNS SIP TLS Verify Mode: "Off"')
     without = without.replace(
         'DefaultZone SIP TLS Verify Mode: "On"', 'DefaultZone SIP TLS Verify Mode: "Off"'
     )
     dumps = [dump_of(EXPE1, say), read_dump(without, "expe2.txt", say=say)]
-    deployment, _ = prefill(Deployment(), dumps=dumps, say=say)
+    deployment = Deployment()
+    for some in [dumps] if at_once else [[dump] for dump in dumps]:
+        deployment, _ = prefill(deployment, dumps=some, say=say)
     assert deployment.uses["b2b-sip"] == "yes"
     assert (deployment.origins["uses/b2b-sip"].other, deployment.origins["uses/b2b-sip"].other_kind) == (
         "no",
         "dump",
     )
+
+
+def test_a_use_that_the_other_role_does_not_show_is_no_discrepancy(say: Say) -> None:
+    deployment = Deployment()
+    for dump in (dump_of(EXPC1, say), dump_of(EXPE1, say)):
+        deployment, _ = prefill(deployment, dumps=[dump], say=say)
+    assert not any(origin.other for origin in deployment.origins.values())
 
 
 def test_acme_is_told_of_the_server_certificate_and_survives_its_file(say: Say) -> None:
