@@ -1,5 +1,7 @@
 """Questions, answers and sources as they are said to people, on a screen or line by line."""
 
+from collections.abc import Iterable
+
 from wizard.model.deployment import EKU_NAMES, UNKNOWN
 from wizard.model.knowledge import Knowledge, Question, Source
 from wizard.model.plan import Asked
@@ -47,3 +49,14 @@ def source_words(knowledge: Knowledge, source: Source) -> str:
     title = knowledge.words.say(f"document.{source.id}") if document is not None else source.id
     parts = (title, source.section, document.dated if document is not None else "")
     return ", ".join(part for part in parts if part)
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Numbers in ascending order, those that follow each other as a range: `1, 3-5`."""
+    found: list[list[int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found)

@@ -3,10 +3,11 @@
 A step that says the same as an earlier one, but for the name of its node, is told in short and points there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from wizard.faces.markdown.escape import code, escape, fence
 from wizard.faces.markdown.page import Page, bullets
+from wizard.faces.wording import runs
 from wizard.model.plan import Plan, PlanStep
 
 
@@ -42,21 +43,10 @@ def troubles(page: Page, plan: Plan) -> list[str]:
             "troubles.entry",
             title=page.titled("symptom", symptom),
             command=code(f"eku-wizard troubleshoot {symptom}"),
-            steps=_numbers(numbers),
+            steps=runs(numbers),
         )
         for symptom, numbers in found.items()
     )
-
-
-def _numbers(numbers: Iterable[int]) -> str:
-    """Step numbers in ascending order, those that follow each other as a range: `1, 3-5`."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def _told(step: PlanStep) -> tuple[object, ...]:
@@ -95,7 +85,7 @@ def _standing(page: Page, step: PlanStep, numbers: Mapping[str, int]) -> list[st
     lines = []
     after = [numbers[need] for need in step.needs if need in numbers]
     if after:
-        lines.append(page.labelled("after", page.say("steps.numbers", numbers=_numbers(after))))
+        lines.append(page.labelled("after", page.say("steps.numbers", numbers=runs(after))))
     if step.point_of_no_return:
         lines.append(f"**{page.say('steps.no-return')}**")
     if step.done_on is not None:

@@ -7,6 +7,7 @@ from wizard.faces.tui.answering import Say
 from wizard.faces.tui.chapters import Chapter
 from wizard.faces.tui.ink import Span
 from wizard.faces.tui.sheet import Sheet
+from wizard.faces.wording import runs
 from wizard.model.plan import Plan, PlanStep
 from wizard.model.words import Words
 
@@ -103,5 +104,5 @@ def draw_troubles(sheet: Sheet, plan: Plan, words: Words) -> None:
     for symptom, numbers in found.items():
         key = f"symptom.{symptom}.title"
         title = words.say(key) if words.has(key) else symptom
-        detail = words.say("tui.plan.trouble-steps", steps=planinfo.runs(numbers))
+        detail = words.say("tui.plan.trouble-steps", steps=runs(numbers))
         sheet.item(symptom, [(title, "strong")], detail=detail)

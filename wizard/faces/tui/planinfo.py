@@ -1,7 +1,7 @@
 """What stands beside each chapter of the plan in its table of contents: how much of what is in it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from wizard.faces.tui.answering import Say
@@ -72,14 +72,3 @@ def _options(assessment: Assessment, say: Say) -> str:
         if getattr(assessment.chosen, role)
     ]
     return say("tui.plan.taken", options=", ".join(taken)) if taken else ""
-
-
-def runs(numbers: Iterable[int]) -> str:
-    """Ascending numbers, those that follow each other as a range: `1, 3-5`."""
-    found: list[list[int]] = []
-    for number in numbers:
-        if found and number == found[-1][-1] + 1:
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found)

@@ -15,7 +15,7 @@ from wizard.faces.tui.screens.paste import PasteScreen
 from wizard.faces.tui.sheet import Sheet
 from wizard.faces.tui.shelf import with_everything
 from wizard.faces.tui.trouble import draw_checked
-from wizard.faces.wording import source_words
+from wizard.faces.wording import runs, source_words
 from wizard.model.plan import PlanStep
 from wizard.model.troubleshooting import Check
 
@@ -148,8 +148,8 @@ class StepScreen(Frame[str]):
 
     def _needs(self, step: PlanStep) -> str:
         numbers = {one.id: number for number, one in enumerate(self.session.plan.steps, 1)}
-        before = [str(numbers[need]) for need in step.needs if need in numbers]
-        return self.say("markdown.steps.numbers", numbers=", ".join(before)) if before else ""
+        before = [numbers[need] for need in step.needs if need in numbers]
+        return self.say("markdown.steps.numbers", numbers=runs(before)) if before else ""
 
     # Doing
 
