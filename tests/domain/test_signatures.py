@@ -126,6 +126,16 @@ SPELLINGS = [
     '<Alarm item="1"><ID>{0}</ID></Alarm>',
     '*s Alarm:\n     1:\n       ID: "{0}"\n       State: "Raised"\n*s/end',
     "alarms 15004, {0} and 35001",
+    "alarms on expe1.example.com: {0}",
+    "We see {0} under alarms since the renewal",
+    "the {0} alarm came back",
+    "the alarm list shows ({0})",
+    "alarm_id={0}",
+    '"id": "{0}", "title": "t", "severity": "warning", "state": "raised"',
+    '<Alarm item="3">\n  <ID item="1">{0}</ID>\n</Alarm>',
+    "title\tdescription\tRaised\tWarning\t2026-11-20 08:18:08\t{0}",
+    "| {0} | title | Warning | Raised |",
+    "title\ndescription\nRaised\nWarning\nThis system\n{0}",
 ]
 
 
@@ -158,10 +168,61 @@ def test_an_alarm_is_recognised_in_each_spelling(number: str, spelling: str) -> 
         "Call-ID=40049@192.0.2.1:20004",
         'Detail="Alarm clock service started on 192.0.2.1:40049"',
         "serial 20006.40040, offset 20025",
+        "error raised at line 40049",
+        "raised error 40049",
+        "Exception raised: error code 40049",
+        "INFO acknowledged seq 40049",
+        "alarm[20004]: heartbeat",
+        "alarm process started with pid 20004",
+        "setting alarm for 20004",
+        "Alarm 1 of 20004",
+        "ticket 40079 acknowledged by noc, severity critical, id 20025",
+        "client certificate from port 40078",
+        "m=audio 20004 RTP/AVP 0",
+        "Serial Number: 20004 (0x4e24)",
     ],
 )
 def test_the_digits_of_an_alarm_elsewhere_are_no_alarm(line: str) -> None:
     assert signatures(paste(STAMP, line)) == []
+
+
+@pytest.mark.parametrize("number", ALARMS)
+def test_an_alarm_is_recognised_by_its_number_beside_its_title(number: str) -> None:
+    title = content().signatures[f"alarm-{number}"].title
+    assert title
+    for line in (
+        f"{number} - {title}",
+        f"[{number}] The {title}",
+        f"- {number} {title}",
+        f"{title} ({number})",
+    ):
+        assert signatures(paste("Hello,", line)) == [f"alarm-{number}"], line
+        assert signatures(paste("Hello,", line.replace(title, "something else"))) == [], line
+
+
+def test_the_cells_of_one_alarm_below_each_other_are_one_match() -> None:
+    cells = "Cluster communication failure\nThe system is unable to communicate with one or more of the cluster peers"
+    assert signatures(paste(*cells.split("\n"), "Raised", "Warning", "20004")) == ["alarm-20004"]
+
+
+@pytest.mark.parametrize(
+    ("line", "signature"),
+    [
+        ('Event: "Inbound TLS Negotiation Error" Detail: "sslv3 alert certificate unknown"', LINES[1][1]),
+        ("Inbound TLS Negotiation Error | SIP | sslv3 alert certificate unknown", LINES[1][1]),
+        ('Event="Inbound TLS Negotiation Error" Detail="tlsv1 alert unknown ca"', LINES[1][1]),
+        (
+            "Event=&quot;Outbound TLS Negotiation Error&quot; Detail=&quot;Peer&#39;s TLS certificate identity was "
+            "unacceptable&quot;",
+            "identity-unacceptable",
+        ),
+        ("Event: Outbound TLS Negotiation Error, Detail: tlsv1 alert unknown ca", LINES[4][1]),
+        ("Registration Status: REGISTERED", "licensing-registered"),
+        (f"{STAMP}Smart Licensing is ENABLED", "licensing-enabled"),
+    ],
+)
+def test_a_line_is_recognised_without_its_field_names_and_from_a_web_page(line: str, signature: str) -> None:
+    assert signatures(paste(line)) == [signature]
 
 
 def test_a_lowered_alarm_is_told_and_proves_nothing() -> None:

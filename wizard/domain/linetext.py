@@ -15,12 +15,16 @@ LINE_LIMIT = 65_536
 """Characters of one line that are looked at."""
 
 _TABLE = str.maketrans("\t\u00a0|", "   ", "\"'`´‘’“”„«»\\\ufeff\u200b\r")
+_ENTITY = re.compile(r"&(?:quot|apos|#0?39|#34|#x27|#x22);")
 _RELEASE = re.compile(r"(?<![\w.])x\d{1,3}\.\d{1,3}(?:\.\d{1,3})?(?![\w.])")
 
 
 def normalised(text: str) -> str:
     """`text` (one line or several) in the form in which it is compared; line ends stay."""
-    text = text.lower().replace("&quot;", "").translate(_TABLE)
+    text = text.lower()
+    if "&" in text:
+        text = _ENTITY.sub("", text)
+    text = text.translate(_TABLE)
     while "  " in text:
         text = text.replace("  ", " ")
     return text.replace(" = ", "=").replace("= ", "=").replace(" =", "=")
@@ -84,6 +88,11 @@ def recogniser(pattern: Pattern) -> Recogniser:
 
 def _parts(fragments: Iterable[str]) -> tuple[str, ...]:
     return tuple(part for part in (normalised(fragment).strip() for fragment in fragments) if part)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text`, for rules that go by words."""
+    return frozenset(text.split())
 
 
 def cut_lines(chunks: Iterable[str]) -> Iterator[str]:

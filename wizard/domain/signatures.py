@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from wizard.domain.alarms import AlarmReader
+from wizard.domain.alarms import CELL_LINES, AlarmReader
 from wizard.domain.linetext import Recogniser, normalised, recogniser
 from wizard.domain.redact import TEXT_LIMIT, redact, without_secrets
 from wizard.model.diagnosis import Match, Scan
@@ -50,6 +50,8 @@ class Signatures:
             for signature in signatures.values()
         )
         self._alarms = {number: s for s in signatures.values() for number in s.alarms}
+        self.titles = {number: normalised(s.title).strip() for number, s in self._alarms.items()}
+        """Normalised words by which the line of an alarm is known, by its number; "": none."""
         texts = {a for ready in self._ready for r in ready.recognisers for a in r.anchors()}
         self._anchors = (*texts, *self._alarms, "*s alarm", "<alarm", "private key-----", _CIPHER)
 
@@ -104,7 +106,7 @@ class _Reader:
     def __init__(self, signatures: Signatures, words: Words) -> None:
         self._signatures = signatures
         self._words = words
-        self._alarms = AlarmReader()
+        self._alarms = AlarmReader(signatures.titles)
         self._number = 0
         self._secrets = 0
         self._in_key = False
@@ -151,14 +153,21 @@ class _Reader:
         for signature in self._signatures.of_line(line):
             found.add(signature.id)
             self._keep(signature, raw, cleared=False)
-        for seen in self._alarms.read(line):
+        for seen in self._alarms.read(line, raw):
             signature_of = self._signatures.of_alarm(seen.number)
-            if signature_of is not None and signature_of.id not in found:
+            if signature_of is None or signature_of.id in found:
+                continue
+            if line != seen.number or not self._just_told(signature_of):
                 found.add(signature_of.id)
                 self._keep(signature_of, raw, cleared=seen.cleared)
         self._hit |= found
         if self._number <= PASTE and line:
             self._join(raw)
+
+    def _just_told(self, signature: Signature) -> bool:
+        """Whether the words of this alarm stood a few lines above: the cells of one row."""
+        told = self._found.get(signature.id, [])
+        return bool(told) and self._number - told[-1].line < CELL_LINES
 
     def _join(self, raw: str) -> None:
         """Hold the signatures against this line put together with those before it."""

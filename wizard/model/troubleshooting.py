@@ -183,7 +183,8 @@ class Signature:
     """A log line, or an alarm by its numbers, and what it means.
 
     Either `patterns` (one of them must hold) or `alarms`. `cause` is what the line proves by itself, empty:
-    it proves none. `tells` are answers that the line gives, by question.
+    it proves none. `tells` are answers that the line gives, by question. `title`: words that stand beside the
+    number of an alarm where it is named without the word alarm.
     Words: `signature.ID.means`, `.not_proved` (what it does not prove).
     """
 
@@ -193,6 +194,7 @@ class Signature:
     symptoms: tuple[str, ...]
     patterns: tuple[Pattern, ...] = ()
     alarms: tuple[str, ...] = ()
+    title: str = ""
     cause: str = ""
     tells: When = field(default_factory=dict)
     notice: bool = False
