@@ -1,11 +1,15 @@
 """Where the line mode begins."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tests.faces.paths import knowledge
-from tests.faces.plain.scripted import MemoryDesk, talk
+from tests.faces.plain.scripted import NEW, MemoryDesk, talk
 from wizard.faces.plain.desk import DamagedButKeptError, HeldElsewhereError, Read, Shelved
-from wizard.model.deployment import Deployment, Node, Origin
+from wizard.model.deployment import Certificate, Deployment, Node, Origin, Store
 from wizard.model.problems import Problem, ProblemsError
 
 HELD = HeldElsewhereError((Problem("hq.json", "", "held", "It is open in another window."),))
@@ -98,7 +102,33 @@ def test_a_file_that_cannot_be_gone_on_from_ends_with_the_reason() -> None:
 def test_a_certificate_that_fits_no_node_is_put_where_it_is_said() -> None:
     known = Deployment(name="hq", nodes=(Node("expe1", "edge"),))
     first = Read(known, problems=(Problem("x.pem", "", "prefill", "It fits no node."),), unplaced=("x.pem",))
-    desk = MemoryDesk(answers={("hq.toml", "x.pem"): first})
+    desk = MemoryDesk(answers={("hq.toml", "x.pem"): replace(first, began_with="hq.toml")})
     talked = talk(["expe1 client", "q"], desk=desk, files=("hq.toml", "x.pem"))
     assert talked.desk.placed == {"x.pem": ("expe1", "client")}
     assert "Which node does the certificate in x.pem belong to?" in talked.out
+
+
+class _Places(MemoryDesk):
+    """Has no more to say against a certificate once its place is known."""
+
+    def read(
+        self, paths: tuple[str, ...], known: Deployment | None, placed: Mapping[str, tuple[str, Store]]
+    ) -> Read:
+        node = Node("expe1", "edge", server_certificate=Certificate(ca="private") if placed else None)
+        if placed:
+            return Read(Deployment(name="hq", nodes=(node,)))
+        problem = Problem("x.pem", "", "prefill-certificate-unmatched", "It fits no node.")
+        return Read(Deployment(name="hq", nodes=(node,)), problems=(problem,), unplaced=("x.pem",))
+
+
+@pytest.mark.parametrize(("lines", "status"), [(["expe1", "q"], 0), (["", "q"], 1), (["q"], 1), ([], 1)])
+def test_a_certificate_that_was_placed_by_hand_is_no_failure(lines: list[str], status: int) -> None:
+    talked = talk(lines, desk=_Places(), files=("x.pem",))
+    assert talked.status == status
+    assert "x.pem: It fits no node." in talked.out
+    assert (talked.deployment.nodes[0].server_certificate is not None) == (status == 0)
+
+
+@pytest.mark.parametrize(("place", "status"), [("expe1", 0), ("", 1)])
+def test_a_certificate_that_is_loaded_later_and_placed_is_no_failure(place: str, status: int) -> None:
+    assert talk([*NEW, "l x.pem", place, "yes", "q"], desk=_Places()).status == status

@@ -11,7 +11,7 @@ from datetime import date
 from wizard.faces import command
 from wizard.faces.plain import evidence, home, options, output, review, turn
 from wizard.faces.plain.console import CommandGiven, Console, EndedError, RefusedError, StoppedError
-from wizard.faces.plain.desk import Desk
+from wizard.faces.plain.desk import Desk, Read
 from wizard.faces.plain.talk import Talk
 from wizard.faces.session import Session
 from wizard.model.knowledge import Knowledge
@@ -105,8 +105,7 @@ def _opening(talk: Talk, begun: home.Begun) -> None:
     """What was read, and what has changed since the plan was last written."""
     if begun.read is not None:
         evidence.show(talk, begun.read)
-        if not begun.read.began_with:
-            _place(talk, begun)
+        _place(talk, begun, begun.read)
     if begun.again:
         found = talk.session.plan.changes
         if found:
@@ -115,12 +114,11 @@ def _opening(talk: Talk, begun: home.Begun) -> None:
     talk.standing()
 
 
-def _place(talk: Talk, begun: home.Begun) -> None:
+def _place(talk: Talk, begun: home.Begun, read: Read) -> None:
     """Ask where the certificates belong that fit no node, or several."""
-    if begun.read is not None and begun.read.unplaced:
-        placed = evidence.place(talk, begun.read, begun.files).deployment
-        if placed != begun.read.deployment:
-            talk.change(replace(placed, name=begun.deployment.name))
+    again = evidence.place(talk, read, begun.files)
+    if again.deployment != read.deployment:
+        talk.change(replace(again.deployment, name=begun.deployment.name))
 
 
 def _talk(talk: Talk, opening: Callable[[], None]) -> int:

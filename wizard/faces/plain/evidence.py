@@ -39,10 +39,14 @@ def load(talk: Talk, said: str) -> None:
 
 
 def place(talk: Talk, read: Read, paths: tuple[str, ...]) -> Read:
-    """Ask for the node of each certificate that fits none, or several; read again with what was said."""
-    placed: dict[str, tuple[str, Store]] = {}
-    if not talk.console.interactive:
+    """Ask for the node of each certificate that fits none, or several; read again with what was said.
+
+    What is still wrong then is a failure; all of it is, where the asking is broken off.
+    """
+    before, talk.failed = talk.failed, talk.failed or bool(read.problems)
+    if not read.unplaced or not talk.console.interactive:
         return read
+    placed: dict[str, tuple[str, Store]] = {}
     for file in read.unplaced:
         talk.console.say("plain.how.place", file=visible(file))
         line = talk.console.ask("plain.prompt.place")
@@ -52,15 +56,22 @@ def place(talk: Talk, read: Read, paths: tuple[str, ...]) -> Read:
     if not placed:
         return read
     again = talk.desk.read(paths, talk.session.deployment, placed)
-    talk.tell(tuple(problem for problem in again.problems if problem not in read.problems))
+    for problem in again.problems:
+        if problem not in read.problems:
+            talk.console.put(problem.line())
+    talk.failed = before or bool(again.problems)
     return again
 
 
 def show(talk: Talk, read: Read) -> None:
-    """Each certificate with its file and SHA-256, then what was refused."""
+    """Each certificate with its file and SHA-256, then what was refused.
+
+    Whether that is a failure shows when it has been asked where certificates belong: `talk.failed` is left.
+    """
     for record in read.inspection.records:
         _show(talk, record)
-    talk.tell(read.problems)
+    for problem in read.problems:
+        talk.console.put(problem.line())
 
 
 def _show(talk: Talk, record: CertificateRecord) -> None:
