@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from tests.faces.plans import AS_OF, record
 from wizard.domain.pathrows import PathRow
-from wizard.faces.columns import cells, fit
+from wizard.faces.columns import cells, fit, fold
 from wizard.faces.tables import cell, inspect_csv, inspect_table, paths_csv, paths_json, paths_text
 from wizard.model.certificate import Ca, CaVerdict, CertificateRecord, Eku, EkuState, Inspection
+from wizard.model.problems import Remark
 from wizard.model.words import Words
 
 SERVER = Eku(EkuState.PRESENT, ("1.3.6.1.5.5.7.3.1",))
@@ -57,6 +58,41 @@ def test_no_line_is_wider_than_the_terminal(words: Words, name: str, file: str) 
 def test_a_date_that_cannot_be_read_is_said_so(words: Words) -> None:
     table = inspect_table(Inspection((record(not_after=None),)), words, AS_OF)
     assert "unreadable" in table.splitlines()[2]
+
+
+def test_the_notes_of_a_certificate_stand_below_it(words: Words) -> None:
+    notes = (Remark("no-cn"), Remark("key-elsewhere", {"file": "/a/very/long/path/" + "日本" * 60 + ".key"}))
+    lines = inspect_table(Inspection((record(notes=notes),)), words, AS_OF).splitlines()
+    assert lines[4] == "  - " + words.say("note.no-cn")
+    assert lines[5].startswith("  - The private key in")
+    assert lines[6].startswith("    ")
+    assert all(cells(line) <= 80 for line in lines)
+    assert "".join(line.strip() for line in lines[5:-2]).count("日本") == 60
+
+
+@pytest.mark.parametrize(
+    ("end", "days"),
+    [(datetime(9999, 12, 31, tzinfo=UTC), ">9999"), (datetime(1970, 1, 1, tzinfo=UTC), "<-999"),
+     (datetime(2200, 1, 1, tzinfo=UTC), "63226"), (datetime(2026, 11, 1, tzinfo=UTC), "  -22")],
+)  # fmt: skip
+def test_days_are_never_cut_to_other_days(words: Words, end: datetime, days: str) -> None:
+    table = inspect_table(Inspection((record(not_after=end),)), words, AS_OF)
+    assert table.splitlines()[2][-5:] == days
+
+
+def test_csv_tells_notes_and_the_evidence_for_the_verdict(words: Words) -> None:
+    ca = Ca(CaVerdict.PRIVATE, None, (Remark("private-root", {"ca": "Example Root"}),))
+    inspection = Inspection((record(ca=ca, notes=(Remark("no-cn"),)),))
+    row = next(csv.DictReader(io.StringIO(inspect_csv(inspection, words, AS_OF))))
+    assert row["notes"] == words.say("note.no-cn")
+    assert row["evidence"] == words.say("evidence.private-root", ca="Example Root")
+
+
+@given(st.text(max_size=200), st.integers(min_value=2, max_value=40))
+def test_folded_lines_fit_and_lose_nothing(text: str, width: int) -> None:
+    lines = fold(text, width)
+    assert all(cells(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
 
 
 def test_csv_has_a_line_for_each_certificate(words: Words) -> None:

@@ -36,6 +36,35 @@ def cut(text: str, width: int, ellipsis: str = ELLIPSIS) -> str:
     return out + ellipsis + " " * (room - cells(out))
 
 
+def fold(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells, broken between words, or within a longer one."""
+    lines: list[str] = []
+    line, taken = "", 0
+    for word in text.split():
+        size = cells(word)
+        if line and taken + 1 + size <= width:
+            line, taken = f"{line} {word}", taken + 1 + size
+            continue
+        if line:
+            lines.append(line)
+        while cells(word) > width:
+            piece = _head(word, width)
+            lines.append(piece)
+            word = word[len(piece) :]
+        line, taken = word, cells(word)
+    return [*lines, line] if line else lines
+
+
+def _head(word: str, width: int) -> str:
+    """As much of a word as fits; one character at least."""
+    taken = 0
+    for at, character in enumerate(word):
+        taken += _cells(character)
+        if taken > width and at:
+            return word[:at]
+    return word
+
+
 def row(values: Sequence[str], widths: Sequence[int], ellipsis: str = ELLIPSIS) -> str:
     """Values side by side with a space between, without spaces at the end."""
     shown = (fit(value, width, ellipsis) for value, width in zip(values, widths, strict=True))

@@ -8,7 +8,7 @@ from datetime import date
 
 from wizard.domain.attention import attention, urgency
 from wizard.domain.pathrows import PathRow
-from wizard.faces.columns import ELLIPSIS, cut, row
+from wizard.faces.columns import ELLIPSIS, cut, fold, row
 from wizard.model.certificate import CertificateRecord, Inspection
 from wizard.model.text import ascii_only
 from wizard.model.words import Words
@@ -20,12 +20,15 @@ _COLUMNS = {"attention": 20, "name": 28, "eku": 13, "until": 10, "days": 5}
 _CSV = (
     "attention", "file", "index", "sha256", "subject", "issuer", "sans", "serial", "not_before",
     "not_after", "days_left", "key", "is_ca", "eku_state", "server_auth", "client_auth", "ca", "ca_issuer",
-    "also_in", "notes",
+    "also_in", "notes", "evidence",
 )  # fmt: skip
+_NOTE = "  - "
+_MOST_DAYS, _LEAST_DAYS = 99_999, -9_999
+"""What the column for days has room for."""
 
 
 def inspect_table(inspection: Inspection, words: Words, as_of: date, *, ascii_mode: bool = False) -> str:
-    """The audit for an 80-column terminal, two lines each, what needs attention first.
+    """The audit for an 80-column terminal, what needs attention first: two lines each, and its notes.
 
     Problems are not in it: they go where errors go. `ascii_mode`: no character outside ASCII.
     """
@@ -36,9 +39,14 @@ def inspect_table(inspection: Inspection, words: Words, as_of: date, *, ascii_mo
     records = sorted(inspection.records, key=lambda record: urgency(record, as_of))
     for record in records:
         first, second = _entry(record, words, as_of)
+        notes = _notes(record, words)
         if ascii_mode:
             first, second = [ascii_only(value) for value in first], ascii_only(second)
+            notes = [ascii_only(note) for note in notes]
         lines += [row(first, widths, ellipsis), "  " + cut(second, WIDTH - 2, ellipsis).rstrip()]
+        for note in notes:
+            begin, *rest = fold(note, WIDTH - len(_NOTE)) or [""]
+            lines += [_NOTE + begin, *(" " * len(_NOTE) + line for line in rest)]
     lines += ["", words.say("table.count", count=str(len(records)), as_of=as_of.isoformat())]
     return "\n".join(lines) + "\n"
 
@@ -51,11 +59,22 @@ def _entry(record: CertificateRecord, words: Words, as_of: date) -> tuple[list[s
         record.common_name or (record.sans[0] if record.sans else "") or record.subject,
         eku_words(record, words),
         record.not_after.date().isoformat() if record.not_after else words.say("table.unreadable"),
-        "" if days is None else str(days).rjust(_COLUMNS["days"]),
+        "" if days is None else _days(days).rjust(_COLUMNS["days"]),
     ]
     where = f"{record.file} #{record.index + 1}"
     also = words.say("table.also", count=str(len(record.also_in))) if record.also_in else ""
     return first, ", ".join(part for part in (ca_words(record, words), where, also) if part)
+
+
+def _days(days: int) -> str:
+    """Days that the column has room for; of more only that they are more."""
+    if days > _MOST_DAYS:
+        return ">9999"
+    return "<-999" if days < _LEAST_DAYS else str(days)
+
+
+def _notes(record: CertificateRecord, words: Words) -> list[str]:
+    return [words.say(f"note.{note.code}", **note.args) for note in record.notes]
 
 
 def eku_words(record: CertificateRecord, words: Words) -> str:
@@ -100,7 +119,8 @@ def _values(record: CertificateRecord, words: Words, as_of: date) -> list[str]:
     more = (
         record.key, _flag(record.is_ca), eku.state.value, _flag(eku.server_auth), _flag(eku.client_auth),
         ca.verdict.value, ca.issuer or "", "; ".join(record.also_in),
-        "; ".join(words.say(f"note.{note.code}", **note.args) for note in record.notes),
+        "; ".join(_notes(record, words)),
+        "; ".join(words.say(f"evidence.{remark.code}", **remark.args) for remark in ca.evidence),
     )  # fmt: skip
     return [*map(cell, texts), "" if days is None else str(days), *map(cell, more)]
 
