@@ -124,6 +124,7 @@ def _inspect(parser: argparse.ArgumentParser) -> None:
 
 
 def _troubleshoot(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(refuse=parser.error)
     add = parser.add_argument
     add("symptom", nargs="?", metavar="SYMPTOM", help="a symptom's id, or - to read log lines from stdin")
     add("--deployment", metavar="FILE", help="what is known of the deployment is not asked again")

@@ -43,3 +43,21 @@ def test_a_wrong_command_line_is_status_2(line: list[str], capsys: pytest.Captur
         main(line)
     assert left.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "given", [["--answer", "cluster_eku=server-only"], ["--format", "json"], ["-o", "note.md"]]
+)
+def test_what_only_a_symptom_can_use_is_refused_without_one(
+    given: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["troubleshoot", *given])
+    assert left.value.code == 2
+    assert "needs a SYMPTOM" in capsys.readouterr().err
+
+
+def test_a_wrong_symptom_prints_nothing_but_the_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["troubleshoot", "smart-licencing"]) == 1
+    told = capsys.readouterr()
+    assert told.out == "" and "Nearest: smart-licensing" in told.err

@@ -6,7 +6,7 @@ from tests.conftest import TODAY
 from tests.troubles import content, knowledge
 from wizard.domain.trouble_signals import SIGNALS, known_answers
 from wizard.domain.troubleshoot import note_of, run, worst_today
-from wizard.model.deployment import Certificate, Deployment, Node, Origin, Role, Settings
+from wizard.model.deployment import Certificate, Deployment, Node, Origin, Peer, Role, Settings
 from wizard.model.knowledge import Source, State
 from wizard.model.plan import ConnectionOutlook, Prediction
 from wizard.model.release import Release
@@ -69,6 +69,43 @@ def test_what_is_not_known_or_in_doubt_is_asked() -> None:
         nodes=(replace(node("e1", "edge", "X15.5", BOTH), settings=Settings(server_eku_upload="off")),),
     )
     assert "server_eku_upload" not in known_answers(content(), differing)
+
+
+def test_a_setting_known_of_some_nodes_only_is_asked() -> None:
+    core = replace(node("c1", "core", "X15.5", BOTH, BOTH), settings=Settings(eku_checking="off"))
+    half = deployment(core, node("e1", "edge", "X15.5", BOTH, BOTH))
+    assert "eku_checking" not in known_answers(content(), half)
+    edge = replace(half.nodes[1], settings=Settings(eku_checking="off"))
+    assert known_answers(content(), replace(half, nodes=(core, edge)))["eku_checking"].value == "off"
+    below = replace(half.nodes[1], release=Release.parse("X15.4"))
+    assert known_answers(content(), replace(half, nodes=(core, below)))["eku_checking"].value == "off"
+
+
+def test_a_far_end_that_differs_from_the_rest_is_asked_about() -> None:
+    one = deployment(node("e1", "edge", "X15.5", BOTH), peers_ignore_eku="no")
+    assert known_answers(content(), one)["peers_ignore_eku"].value == "no"
+    for ignores, known in (("no", True), ("yes", False)):
+        peer = Peer("cms.example.net", "neighbor-mtls", ignores)  # type: ignore[arg-type]
+        assert ("peers_ignore_eku" in known_answers(content(), replace(one, peers=(peer,)))) is known
+
+
+def test_the_only_far_end_in_use_is_not_asked_for() -> None:
+    edge = deployment(node("e1", "edge", "X15.5", BOTH))
+    for federation, known in (("no", True), ("yes", False), ("unknown", False)):
+        uses = {"b2b-sip": "yes", "imp-federation": federation, "mra-onboarding": "no"}
+        told = known_answers(content(), replace(edge, uses=uses))  # type: ignore[arg-type]
+        assert (told["far_end"].value == "b2b") if known else ("far_end" not in told)
+    assert "far_end" not in known_answers(content(), replace(edge, uses={"b2b-sip": "yes"}))
+
+
+def test_below_x155_too_acme_is_blamed_only_for_a_certificate_without_client_auth() -> None:
+    edge = node("e1", "edge", "X15.4", replace(BOTH, acme=True))
+    result = run(knowledge(), "acme-overwrote", deployment=deployment(edge))
+    assert result.diagnosis is not None and result.diagnosis.id == "acme-not-overwritten"
+    edge = replace(edge, server_certificate=replace(SERVER_ONLY, acme=True))
+    result = run(knowledge(), "acme-overwrote", deployment=deployment(edge))
+    assert result.diagnosis is not None
+    assert (result.diagnosis.id, result.diagnosis.certainty) == ("acme-one-store", "certain")
 
 
 def test_one_server_only_node_is_enough_even_beside_an_unknown_one() -> None:

@@ -9,7 +9,7 @@ from wizard.store.files import write_text
 
 def show(text: str) -> None:
     """Print a result."""
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    sys.stdout.write(text if not text or text.endswith("\n") else f"{text}\n")
 
 
 def put(text: str, path: Path | None, *, say: Say, force: bool = False) -> None:

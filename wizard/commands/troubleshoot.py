@@ -19,7 +19,14 @@ _CHUNK = 1 << 16
 
 def run(options: argparse.Namespace) -> int:
     """Answer from a symptom, answers, pasted lines and a deployment; without any of them, the screen."""
-    if options.symptom is None and not options.answer and options.verify is None:
+    if options.symptom is None and options.verify is None and not options.lines:
+        for option, given in (
+            ("--answer", options.answer),
+            ("--format json", options.format == "json"),
+            ("-o", options.output),
+        ):
+            if given:
+                options.refuse(f"{option} needs a SYMPTOM, or - to read lines: without one the screen opens")
         from wizard.commands.start import troubleshoot_on_screen
 
         return troubleshoot_on_screen(options)

@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from wizard.domain import view
 from wizard.domain.known import origin_of
 from wizard.domain.vocabulary import BANDS, Vocabulary
-from wizard.model.deployment import UNKNOWN, Deployment, Node, Store
+from wizard.model.deployment import UNKNOWN, Deployment, Node, Store, Use
 from wizard.model.diagnosis import Known
 from wizard.model.troubleshooting import Troubleshooting
 
 EKU = ("server-only", "client-auth")
 ON_OFF = ("on", "off")
 YES_NO = ("yes", "no")
+_FAR_ENDS: Mapping[Use, str] = {"b2b-sip": "b2b", "imp-federation": "federation", "mra-onboarding": "cloud"}
+"""The far end that refuses a certificate, by use."""
 
 SIGNALS: Vocabulary = {
     "core_release": BANDS,
@@ -37,6 +39,7 @@ SIGNALS: Vocabulary = {
     "peers_ignore_eku": YES_NO,
     "acme": ("automated", "not-automated"),
     "acme_copies": YES_NO,
+    "far_end": ("b2b", "federation", "cloud"),
 }
 """The signals and the values each can take."""
 
@@ -90,14 +93,36 @@ def _certificates(deployment: Deployment, nodes: Iterable[Node], value: str) -> 
     return _from(deployment, keys, value, _names(nodes))
 
 
-def _setting(key: str, deployment: Deployment) -> Known | None:
-    """The value on which the deployment and its nodes agree."""
-    stated = {f"settings/{key}": deployment.settings.get(key)}
+def _setting(key: str, nodes: Iterable[Node], deployment: Deployment) -> Known | None:
+    """The value on which the deployment and its nodes agree, where it is stated for each of `nodes`."""
+    general = deployment.settings.get(key)
+    stated = {f"settings/{key}": general}
     stated |= {f"node/{node.name}/settings/{key}": node.settings.get(key) for node in deployment.nodes}
     values = {path: value for path, value in stated.items() if value not in (None, UNKNOWN)}
     found = set(values.values())
-    value = found.pop() if len(found) == 1 else None
+    whole = all((node.settings.get(key) or general) in found for node in nodes)
+    value = found.pop() if len(found) == 1 and whole else None
     return None if value is None else _from(deployment, values, value, "")
+
+
+def _peers_ignore(deployment: Deployment) -> Known | None:
+    """What holds for the far ends in general, where no far end is said to differ."""
+    known = _setting("peers_ignore_eku", (), deployment)
+    differ = known and any(peer.ignores_eku not in (None, known.value) for peer in deployment.peers)
+    return None if differ else known
+
+
+def _with_checking(deployment: Deployment) -> tuple[Node, ...]:
+    """The nodes that may have an EKU checking mode."""
+    return tuple(n for n in deployment.nodes if view.band(n.known_release) not in ("before-x15.4", "x15.4"))
+
+
+def _far_end(deployment: Deployment) -> Known | None:
+    """The one kind of far end that the deployment's uses leave."""
+    found = [use for use in _FAR_ENDS if deployment.uses.get(use) == "yes"]
+    if len(found) != 1 or any(deployment.uses.get(use) in (None, UNKNOWN) for use in _FAR_ENDS):
+        return None
+    return _from(deployment, [f"uses/{found[0]}"], _FAR_ENDS[found[0]], "")
 
 
 def _acme(deployment: Deployment) -> Known | None:
@@ -142,16 +167,17 @@ _SOURCES: Mapping[str, Callable[[Deployment], Known | None]] = {
     "edge_release": lambda d: _release(d.of_role("edge"), d),
     "any_release": lambda d: _release(d.nodes, d),
     "cluster_release": _oldest,
-    "cluster_tls_verify": lambda d: _setting("cluster_tls_verify", d),
+    "cluster_tls_verify": lambda d: _setting("cluster_tls_verify", _clustered(d), d),
     "cluster_eku": lambda d: _eku(_clustered(d), "client", d),
     "edge_server_eku": lambda d: _eku(d.of_role("edge"), "server", d),
     "core_client_eku": lambda d: _eku(d.of_role("core"), "client", d),
     "edge_client_eku": lambda d: _eku(d.of_role("edge"), "client", d),
     "any_client_eku": lambda d: _eku(d.nodes, "client", d),
-    "eku_checking": lambda d: _setting("eku_checking", d),
-    "server_eku_upload": lambda d: _setting("server_eku_upload", d),
-    "neighbor_tls_verify": lambda d: _setting("neighbor_tls_verify", d),
-    "peers_ignore_eku": lambda d: _setting("peers_ignore_eku", d),
+    "eku_checking": lambda d: _setting("eku_checking", _with_checking(d), d),
+    "server_eku_upload": lambda d: _setting("server_eku_upload", d.of_role("edge"), d),
+    "neighbor_tls_verify": lambda d: _setting("neighbor_tls_verify", d.nodes, d),
+    "peers_ignore_eku": _peers_ignore,
     "acme": _acme,
     "acme_copies": _acme_copies,
+    "far_end": _far_end,
 }

@@ -14,7 +14,7 @@ from wizard.model.words import Words
 
 
 def trouble_text(result: TroubleResult, words: Words, *, names: bool = False, width: int = 80) -> str:
-    """The result as text, `width` characters wide where words can be broken. Ends in a newline."""
+    """The result as text, `width` characters wide where words can be broken; empty or ending in a newline."""
     page = _Text(words, width)
     if result.title:
         page.line(result.title)
@@ -77,7 +77,8 @@ class _Text:
                 self.say(text, mark="- ")
 
     def text(self) -> str:
-        return "\n".join(self._lines).strip("\n") + "\n"
+        text = "\n".join(self._lines).strip("\n")
+        return f"{text}\n" if text else ""
 
 
 def _check(page: _Text, check: Verification | None, names: bool) -> None:
