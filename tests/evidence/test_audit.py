@@ -1,5 +1,6 @@
 """The audit as a whole: what is said of files together, in slices, and what the record promises."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -8,8 +9,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.evidence.pki import AS_OF, SERVER, START, Made, ca, family, leaf
+from tests.evidence.pki import AS_OF, CLIENT, SERVER, START, Made, ca, family, leaf
 from wizard.evidence import audit as module
 from wizard.evidence.audit import Audit, inspect, inspect_text
 from wizard.evidence.blob import Blob, Say
@@ -120,6 +122,24 @@ def test_a_renewal_is_two_certificates_of_the_same_names_and_other_dates(run: Ru
     assert not {"renewed", "renews"} & set(notes(third))
 
 
+def test_a_client_certificate_does_not_renew_a_server_certificate_of_the_same_names(run: Run) -> None:
+    server = leaf(MIDDLE, eku=(SERVER,), start=datetime(2026, 8, 1, tzinfo=UTC))
+    client = leaf(MIDDLE, eku=(CLIENT,), start=datetime(2026, 10, 1, tzinfo=UTC))
+    newer = leaf(MIDDLE, eku=(SERVER, CLIENT), start=datetime(2026, 11, 1, tzinfo=UTC))
+    first, second, third = run(server=server.pem, client=client.pem, newer=newer.pem).records
+    assert "renewed" in notes(first) and "renews" in notes(third)
+    assert not {"renewed", "renews"} & set(notes(second))
+
+
+def test_a_small_curve_is_a_weak_key(run: Run) -> None:
+    keys = {
+        curve.name: ec.generate_private_key(curve)
+        for curve in (ec.SECP192R1(), ec.SECP224R1(), ec.SECP384R1())
+    }
+    found = run(**{name: leaf(key=key).pem for name, key in keys.items()}).records
+    assert ["weak-key" in notes(record) for record in found] == [True, True, False]
+
+
 def test_the_date_decides_what_is_expired_and_nothing_else_does(run: Run) -> None:
     made = leaf(MIDDLE)
 
@@ -226,8 +246,10 @@ def test_more_can_be_added_after_the_end(table: IssuerTable, say: Say) -> None:
 
 def test_waiting_is_told_from_working(table: IssuerTable, say: Say) -> None:
     assert {beat.name for beat in Beat} == {"WORKING", "WAITING"}
-    audit = Audit(["127.0.0.1:1"], table=table, as_of=AS_OF, say=say)
-    assert audit.step() and audit.waiting
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        audit = Audit([address], table=table, as_of=AS_OF, say=say)
+        assert audit.step() and audit.waiting
     end = time.monotonic() + 10
     while audit.step() and time.monotonic() < end:
         time.sleep(0.001)

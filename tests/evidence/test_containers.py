@@ -1,6 +1,7 @@
 """Certificates inside other things: DER, PKCS#7, PKCS#12, requests, keys, told by shape and not by label."""
 
 import gzip
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -293,3 +294,14 @@ def _with_rounds(data: bytes, rounds: int) -> bytes:
 
 def _must_not_be_called(*_: object) -> None:
     raise AssertionError("it was opened")
+
+
+def test_the_parameters_of_a_curve_are_no_pkcs12(read: Read) -> None:
+    """openssl writes them before a key: a version, then a SEQUENCE that begins with an identifier."""
+    parameters = bytes.fromhex("3010020101300b06072a8648ce3d01010201")[:-1] + b"\x07"
+    text = (
+        "-----BEGIN EC PARAMETERS-----\n" + b64encode(parameters).decode() + "\n-----END EC PARAMETERS-----\n"
+    )
+    found = read(text + NODE.key_pem + NODE.pem)
+    assert codes(found) == ["private-key"]
+    assert hashes_of(found) == [NODE.sha256]

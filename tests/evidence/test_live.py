@@ -3,30 +3,61 @@
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.evidence.pki import AS_OF, ca, family, leaf
+from wizard.evidence import handshake
 from wizard.evidence.audit import inspect
 from wizard.evidence.blob import Say
-from wizard.evidence.live import Address, address, fetch
+from wizard.evidence.live import Address, Fetching, address, fetch
 from wizard.model.certificate import IssuerTable
 
-NODE = family()[2]
+_, MIDDLE, NODE = family()
+
+
+def test_a_host_that_speaks_the_latest_version_only_is_asked_again(tmp_path: Path) -> None:
+    path = tmp_path / "server.pem"
+    path.write_text(NODE.key_pem + NODE.pem)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            for _ in range(2):
+                with suppress(OSError):
+                    plain, _ = listener.accept()
+                    with context.wrap_socket(plain, server_side=True) as tls:
+                        tls.recv(1)
+                        return
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        assert fetch(Address("127.0.0.1", listener.getsockname()[1])).certificates == (NODE.der,)
+        thread.join(5)
 
 
 @contextmanager
 def server(
-    folder: Path, *, mutual: bool = False, family: int = socket.AF_INET
+    folder: Path,
+    *,
+    mutual: bool = False,
+    family: int = socket.AF_INET,
+    highest: ssl.TLSVersion = ssl.TLSVersion.MAXIMUM_SUPPORTED,
 ) -> Iterator[tuple[int, list[bytes]]]:
-    """A TLS server that shows NODE, and what its clients sent it."""
+    """A TLS server that shows NODE and its issuer, and what its clients sent it."""
     path = folder / "server.pem"
-    path.write_text(NODE.key_pem + NODE.pem)
+    path.write_text(NODE.key_pem + NODE.pem + MIDDLE.pem)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(path)
+    context.maximum_version = highest
     if mutual:
         context.verify_mode = ssl.CERT_REQUIRED
         context.load_verify_locations(cadata=ca().pem)
@@ -74,15 +105,60 @@ def test_the_certificate_shown_is_taken_and_that_nothing_was_verified_is_said(
 ) -> None:
     with server(tmp_path) as (port, received):
         found = inspect([f"127.0.0.1:{port}"], table=table, as_of=AS_OF, say=say)
-    (record,) = found.records
-    assert (record.file, record.sha256) == (f"127.0.0.1:{port}", NODE.sha256)
-    assert "live-unverified" in [note.code for note in record.notes]
+    assert {record.file for record in found.records} == {f"127.0.0.1:{port}"}
+    assert [record.sha256 for record in found.records] == [NODE.sha256, MIDDLE.sha256]
+    assert all("live-unverified" in [note.code for note in record.notes] for record in found.records)
     assert received == [b""]
 
 
-def test_a_server_that_demands_a_client_certificate_shows_its_own_first(tmp_path: Path) -> None:
-    with server(tmp_path, mutual=True) as (port, _):
-        assert fetch(Address("127.0.0.1", port)).certificates[0] == NODE.der
+@pytest.mark.parametrize("highest", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.MAXIMUM_SUPPORTED])
+def test_a_server_that_demands_a_client_certificate_shows_its_own_first(
+    tmp_path: Path, highest: ssl.TLSVersion
+) -> None:
+    with server(tmp_path, mutual=True, highest=highest) as (port, _):
+        assert fetch(Address("127.0.0.1", port)).certificates == (NODE.der, MIDDLE.der)
+
+
+def test_a_name_server_that_hangs_takes_no_longer_than_the_time_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    hanging = threading.Event()
+
+    def hang(*_: object, **__: object) -> None:
+        hanging.wait(30)
+        raise OSError
+
+    monkeypatch.setattr(socket, "create_connection", hang)
+    fetching, began = Fetching(Address("expe1.example.com", 443), seconds=0.1), time.monotonic()
+    while not fetching.done:
+        time.sleep(0.01)
+    assert fetching.shown().trouble == "no-answer"
+    assert time.monotonic() - began < 5
+    hanging.set()
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.05])
+def test_a_host_that_sends_bytes_without_end_is_left_at_the_time_out(pause: float) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as endless:
+
+        def drip() -> None:
+            connection, _ = endless.accept()
+            with connection, suppress(OSError):
+                connection.sendall(b"\x16\x03\x03\x40\x00")
+                while True:
+                    connection.sendall(b"\x00")
+                    time.sleep(pause)
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        began = time.monotonic()
+        shown = fetch(Address("127.0.0.1", endless.getsockname()[1]), seconds=0.5)
+        assert time.monotonic() - began < 5
+    assert shown.certificates == () and shown.trouble in ("no-answer", "no-tls")
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_of_a_handshake_are_more_than_not_understood(sent: bytes) -> None:
+    for bytes_ in (sent, b"\x16\x03\x03\x01\x00" + sent, b"\x16\x03\x03\x00\xff\x0b\x00\x00\x80" + sent):
+        assert sum(map(len, handshake.certificates(bytes_))) <= len(bytes_)
 
 
 @pytest.mark.skipif(not socket.has_ipv6, reason="this machine has no IPv6")

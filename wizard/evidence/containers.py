@@ -56,8 +56,10 @@ def kind_of(der: bytes) -> Kind:
             return Kind.PKCS7 if oid.startswith(_PKCS7_ARC) else Kind.UNKNOWN
         if tags[:3] == [INTEGER, SEQUENCE, OCTET_STRING]:
             return Kind.PRIVATE_KEY
-        if tags[:2] == [INTEGER, SEQUENCE] and dr.first_oid(der[parts[1].at : parts[1].next]):
-            return Kind.PKCS12
+        if tags[:2] == [INTEGER, SEQUENCE]:
+            # The parameters of a curve begin like this too.
+            content = dr.first_oid(der[parts[1].at : parts[1].next])
+            return Kind.PKCS12 if content.startswith(_PKCS7_ARC) else Kind.UNKNOWN
         if tags[:2] == [INTEGER, OCTET_STRING] or (tags.count(INTEGER) >= 6 and set(tags) == {INTEGER}):
             return Kind.PRIVATE_KEY
         if tags == [SEQUENCE, OCTET_STRING]:

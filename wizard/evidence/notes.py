@@ -16,6 +16,9 @@ from wizard.model.problems import Remark
 SMALLEST_RSA = 2048
 """Bits below which an RSA key is weak (CA/B Forum Baseline Requirements 6.1.5)."""
 
+_WEAK = frozenset({"EC P-192", "EC P-224"})
+"""Elliptic curves that no public CA may certify (the same, 6.1.5)."""
+
 _MOST_LEVELS = 8
 
 
@@ -57,7 +60,7 @@ def _of_dates(first: datetime | None, last: datetime | None, as_of: date) -> lis
 
 def _is_weak(key: str) -> bool:
     kind, _, size = key.partition(" ")
-    return (kind == "RSA" and size.isdigit() and int(size) < SMALLEST_RSA) or kind == "DSA"
+    return (kind == "RSA" and size.isdigit() and int(size) < SMALLEST_RSA) or key in _WEAK or kind == "DSA"
 
 
 def of_order(chain: Sequence[Facts]) -> Remark | None:
@@ -98,17 +101,22 @@ def _fitting(candidates: list[Authority], key_id: str) -> Authority | None:
 
 
 class Renewals:
-    """Certificates of nodes with the same names and other dates: `add` each, then ask for the notes."""
+    """Certificates of nodes with the same names and other dates: `add` each, then ask for the notes.
+
+    From X15.5 a node has a server and a client certificate with the same names: one for clients only does
+    not renew the other.
+    """
 
     def __init__(self) -> None:
-        self._groups: dict[tuple[str | None, tuple[str, ...]], dict[str, tuple[str, Facts]]] = {}
+        self._groups: dict[tuple[str | None, tuple[str, ...], bool], dict[str, tuple[str, Facts]]] = {}
 
     def add(self, file: str, facts: Facts) -> None:
         """One occurrence."""
         if facts.is_ca or facts.not_after is None or not (facts.sans or facts.common_name):
             return
-        names = (facts.common_name, tuple(sorted(name.lower() for name in facts.sans)))
-        self._groups.setdefault(names, {}).setdefault(facts.sha256, (file, facts))
+        names = tuple(sorted(name.lower() for name in facts.sans))
+        group = facts.common_name, names, facts.eku.server_auth is False
+        self._groups.setdefault(group, {}).setdefault(facts.sha256, (file, facts))
 
     def notes(self) -> dict[str, Remark]:
         """By SHA-256: of an older one, which is the newest; of the newest, which is the one before."""
