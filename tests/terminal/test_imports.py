@@ -21,7 +21,7 @@ def _modules(code: str, home: Path) -> set[str]:
         text=True,
         env=environment(home),
         cwd=ROOT,
-        timeout=60,
+        timeout=240,
         check=True,
     )
     return set(done.stderr.splitlines()[-1].split())

@@ -65,6 +65,24 @@ def look_around(window: Window) -> None:
         window.quiet(0.15)
 
 
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        (("?",), "Keys here"),
+        ((":",), "type a word of the command"),
+        (("3", "enter"), "This was read"),
+        (("5", "enter"), "log lines"),
+        (("6", "enter"), "Search"),
+    ],
+)
+def test_a_key_that_was_typed_before_anything_was_loaded_is_served(
+    tmp_path: Path, keys: tuple[str, ...], text: str
+) -> None:
+    with Window(home=tmp_path) as window:
+        window.type(*keys)
+        window.expect(text)
+
+
 @pytest.mark.parametrize("term", TERMS)
 def test_each_terminal_gets_colours_and_questions_that_it_understands(home: Path, term: str) -> None:
     with Window(home=home, environ={"TERM": term}, answers=term not in _OLD) as window:

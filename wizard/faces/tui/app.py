@@ -182,16 +182,16 @@ class WizardApp(App[None], inherit_bindings=False):
         self._settling = self.set_timer(seconds, self.flow.settle)
 
     def open_help(self) -> None:
-        """Help on the screen that is shown."""
+        """Help on the screen that is shown, as soon as its words are there."""
         from wizard.faces.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.frame))
+        self.loading.then(lambda _: self.push_screen(HelpScreen(self.frame)))
 
     def open_commands(self) -> None:
-        """All commands, to be found by typing."""
+        """All commands, to be found by typing, as soon as their words are there."""
         from wizard.faces.tui.screens.commands import CommandsScreen
 
-        self.push_screen(CommandsScreen(self.frame))
+        self.loading.then(lambda _: self.push_screen(CommandsScreen(self.frame)))
 
 
 def _css(colour: str) -> str:

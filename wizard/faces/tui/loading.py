@@ -31,7 +31,7 @@ class Loading:
         failed: Callable[[Exception], None],
     ) -> None:
         self._options, self._loaded, self._failed = options, loaded, failed
-        self._waiting: list[Callable[[Knowledge], None]] = []
+        self._waiting: list[Callable[[Knowledge], object]] = []
         self._task: asyncio.Task[None] | None = None
         self._besides: asyncio.Task[None] | None = None
         self.knowledge: Knowledge | None = None
@@ -41,7 +41,7 @@ class Loading:
         if self._task is None and self.knowledge is None:
             self._task = asyncio.get_running_loop().create_task(self._load())
 
-    def then(self, do: "Callable[[Knowledge], None]") -> bool:
+    def then(self, do: "Callable[[Knowledge], object]") -> bool:
         """Do it with the knowledge, now or as soon as it is there; whether that was now."""
         if self.knowledge is not None:
             do(self.knowledge)
