@@ -59,7 +59,7 @@ def test_an_answer_given_before_changes_only_after_its_consequences_were_told() 
     refused = talk([*lines, "no", "q"])
     out = _out(refused)
     assert "- The outcome was Affected: choose an approach and is" in out
-    assert "And " in out and " more changes." in out
+    assert "And " in out and " more." in out
     assert refused.deployment.uses["uc-traversal"] == "yes"
     assert "All questions are answered." in out[out.index("Change it? yes or no >") :]
     assert talk([*lines, "yes", "q"]).deployment.uses["uc-traversal"] == "no"

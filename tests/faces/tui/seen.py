@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from textual import events
 from textual.keys import _character_to_key
@@ -120,9 +120,10 @@ async def wizard(
     plain: bool = False,
     as_of: date = AS_OF,
     files: tuple[str, ...] = (),
+    begin: Literal["home", "troubleshoot"] = "home",
 ) -> AsyncIterator[Seen]:
     """The wizard on its first screen, with knowledge that was read before."""
-    options = Options(content=CONTENT, as_of=as_of, files=files)
+    options = Options(content=CONTENT, as_of=as_of, files=files, begin=begin)
     words = light_words(CONTENT, "en", ("tui", "tui_new"))
     app = WizardApp(Desk(options, words, Ink(THEMES[theme], plain=plain)))
     app.loading.knowledge = knowledge

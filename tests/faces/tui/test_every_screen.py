@@ -132,6 +132,7 @@ async def test_nothing_outside_ascii_is_shown_where_that_is_asked(everything: Kn
 async def test_every_screen_names_its_keys_and_explains_them(everything: Knowledge, screen: str) -> None:
     async with shown(everything, screen) as seen:
         foot = seen.lines[-1]
+        assert seen.frame.help_text() or seen.at == "HelpScreen", seen.at
         assert "Esc" in foot or seen.at == "Home"
         if seen.at not in ("HelpScreen", "CommandsScreen", "PasteScreen", "AboutScreen", "NodeScreen"):
             await seen.press("f1")

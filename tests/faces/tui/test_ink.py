@@ -1,5 +1,6 @@
 """Text laid out for a width: nothing is lost, nothing is wider, and ASCII means ASCII."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -74,3 +75,19 @@ def test_a_masked_line_shows_nothing_of_its_text() -> None:
     for ink in (DARK, PLAIN):
         shown = "".join(text for text, _ in line.spans(20, ink))
         assert "secret" not in shown and shown.count(ink.glyph("mask")) == 6
+
+
+def test_a_line_of_the_greatest_length_is_drawn_without_measuring_all_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ten thousand pasted characters must not make each key after them slow."""
+    measured: list[int] = []
+
+    def count(text: str) -> int:
+        measured.append(len(text))
+        return cell_len(text)
+
+    monkeypatch.setattr("wizard.faces.tui.line.cell_len", count)
+    line = EditLine().typed("漢" * 10_000)
+    assert size(line.spans(40, Ink(THEMES["dark"]))) == 40
+    assert sum(measured) < 10_000

@@ -66,3 +66,15 @@ def test_a_table_of_any_shape_stays_within_the_page(width: int, cells: list[str]
     sheet = Sheet(width, Ink(THEMES["dark"]))
     draw_markdown(sheet, table([f"title {n}" for n in range(len(cells))], [map(escape, cells)]))
     assert all(size(row.made()) <= width for row in sheet.rows)
+
+
+def test_a_column_that_would_take_many_lines_beside_many_others_is_told_below() -> None:
+    """From and to of a connection are long: in a narrow column of their own nobody could read them."""
+    ends = "expc1.example.com, expc2.example.com to expe1.example.com, expe2.example.com"
+    header = ["No.", "Connection", "Ends", "Today", "After the next renewal", "After this plan"]
+    row = ["1", "UC traversal zone (SIP TLS)", ends, "works", "fails", "works"]
+    sheet = Sheet(82, Ink(THEMES["dark"]))
+    draw_markdown(sheet, table(header, [row]))
+    lines = ["".join(text for text, _ in row.made()).rstrip() for row in sheet.rows]
+    assert any(line.strip().startswith("Ends: expc1.example.com, expc2.example.com") for line in lines), lines
+    assert all("Ends" not in line for line in lines if "Today" in line)

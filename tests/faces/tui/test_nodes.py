@@ -71,7 +71,7 @@ async def test_a_pasted_list_of_names_shares_what_is_typed_once(everything: Know
         await seen.paste("expe1.example.com, expe2.example.com\nexpe3.example.com\n")
         assert "expe3.example.com" in seen.text
         await seen.press("enter")
-        assert "What 3 nodes share" in seen.text
+        assert "What the nodes share (3)" in seen.text
         await seen.press("space", "space", "enter", "enter", "enter", "enter")
         assert [(node.name, node.role) for node in seen.deployment.nodes] == [
             (f"expe{n}.example.com", "edge") for n in (1, 2, 3)

@@ -50,3 +50,38 @@ async def test_certificates_stated_by_hand_stand_in_a_table_and_with_their_nodes
         assert "filter" not in seen.lines[-1]
         await seen.press("escape", "n")
         assert "core hq X14.3.7 server" in said(seen)
+
+
+async def test_nodes_are_duplicated_and_removed_only_where_one_is_picked(everything: Knowledge) -> None:
+    async with working_on(everything, two_clusters()) as seen:
+        await seen.press("n")
+        assert "Enter change" in seen.lines[-1] and "x remove" in seen.lines[-1]
+        while seen.frame.page.key != "add":
+            await seen.press("down")
+        assert "Enter go on" in seen.lines[-1]
+        assert "remove" not in seen.lines[-1] and "duplicate" not in seen.lines[-1]
+
+
+async def test_a_value_is_changed_by_a_key_only_where_one_stands(everything: Knowledge) -> None:
+    """In a field, Right moves the cursor."""
+    async with working_on(everything, two_clusters()) as seen:
+        await seen.press("n", "a")
+        assert seen.frame.page.key == "name" and "change" not in seen.lines[-1]
+        await seen.press("down")
+        assert seen.frame.page.key == "role" and "Space change" in seen.lines[-1]
+
+
+async def test_after_the_last_chapter_none_is_offered(everything: Knowledge) -> None:
+    async with working_on(everything, two_clusters()) as seen:
+        await seen.press("p")
+        assert "next chapter" in seen.lines[-1]
+        await seen.press(*["right"] * 12)
+        assert "Sources" in seen.text
+        assert "next chapter" not in seen.lines[-1]
+
+
+async def test_without_saved_deployments_nothing_is_offered_for_them(everything: Knowledge) -> None:
+    async with wizard(everything) as seen:
+        await seen.press("2", "enter")
+        assert "Nothing is saved yet" in seen.text
+        assert not any(word in seen.lines[-1] for word in ("open", "rename", "duplicate", "remove"))

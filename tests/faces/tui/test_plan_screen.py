@@ -349,3 +349,12 @@ async def test_the_contents_stand_beside_a_chapter_where_there_is_room(
         else:
             await seen.press("t")
             assert screen.at == ""
+
+
+async def test_each_chapter_and_what_is_in_it_stand_on_one_line_of_the_contents(
+    everything: Knowledge,
+) -> None:
+    async with working_on(everything, two_clusters()) as seen:
+        await seen.press("p")
+        rows = ["".join(text for text, _ in row.made()) for row in seen.frame.page.sheet.rows]
+        assert any("Certificates " in row and "the first ends 2026-" in row for row in rows)

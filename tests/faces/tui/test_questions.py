@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faces.tui.seen import wizard, working_on
-from wizard.model.deployment import Deployment, Node, Origin
+from wizard.model.deployment import USES, Deployment, Node, Origin
 from wizard.model.knowledge import Knowledge
 from wizard.model.release import Release
 
@@ -155,3 +155,27 @@ async def test_keys_typed_ahead_reach_the_screen_they_are_meant_for(everything: 
         await seen.burst("1", "enter", *"Fast", *["enter"] * 5, "3", "enter", "2", "enter")
         assert seen.deployment.name == "Fast"
         assert seen.session.assessment.outcome == "not-affected"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_what_the_picked_use_leads_to_is_told(everything: Knowledge, size: tuple[int, int]) -> None:
+    say = everything.words.say
+    async with working_on(everything, Deployment(name="Quick", public_ca="yes"), size=size) as seen:
+        await seen.press("3", "enter")
+        for use in USES:
+            assert seen.frame.page.key == use
+            assert say(f"answer.uses.{use}.leads") in seen.flat
+            await seen.press("down")
+
+
+async def test_in_a_tall_window_every_use_stands_with_what_it_leads_to(everything: Knowledge) -> None:
+    async with working_on(everything, Deployment(name="Quick", public_ca="yes"), size=(120, 40)) as seen:
+        await seen.press("3", "enter")
+        for use in USES:
+            assert everything.words.say(f"answer.uses.{use}.leads") in seen.text
+
+
+async def test_while_nothing_is_known_no_option_is_called_needed_or_not(everything: Knowledge) -> None:
+    async with working_on(everything, Deployment(name="New")) as seen:
+        assert "not known yet which are needed" in seen.text
+        assert "not needed" not in seen.text

@@ -92,3 +92,10 @@ def test_every_role_has_a_style_in_every_theme() -> None:
     for theme in THEMES.values():
         ink = Ink(theme)
         assert all(ink.style(role) is not None for role in _ROLES)
+
+
+@pytest.mark.parametrize(
+    "theme", [t for t in THEMES.values() if t.depth != "none"], ids=lambda theme: theme.name
+)
+def test_the_cursor_is_told_from_its_field_and_from_the_paper_beside_it(theme: Theme) -> None:
+    assert theme.cursor and theme.cursor not in (theme.field, theme.paper)

@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from tests.faces.scenarios import two_clusters
-from tests.faces.tui.seen import Seen, wizard, working_on
+from tests.faces.tui.seen import CONTENT, Seen, wizard, working_on
 from tests.faces.tui.sheets import fits, keys, said
 from wizard.faces.case import Case
 from wizard.faces.markdown import render
@@ -17,6 +17,7 @@ from wizard.faces.tui.logfile import CancelledError, LogFile, Pasted, ScanError,
 from wizard.faces.tui.screens.trouble_case import CaseScreen
 from wizard.faces.tui.screens.trouble_lines import ScanScreen
 from wizard.faces.tui.screens.trouble_remedy import RemedyScreen
+from wizard.faces.tui.screens.troubleshoot import SymptomsScreen
 from wizard.model.knowledge import Knowledge
 from wizard.model.troubleshooting import SYMPTOMS
 
@@ -128,7 +129,7 @@ async def test_pasted_lines_are_told_with_what_they_mean_and_lead_to_a_symptom(e
         await seen.press("f2")
         await seen.until("A neighbor zone fails")
         assert seen.at == "MatchesScreen"
-        assert "2 lines read" in seen.text
+        assert "Lines read: 2" in seen.text
         assert "unsupported certificate" in seen.text
         assert "Does not prove" in seen.text
         await seen.press("1", "enter")
@@ -158,7 +159,7 @@ async def test_a_log_file_is_read_and_its_lines_stay_out_of_the_note(
         await seen.press("l")
         await seen.paste(str(log))
         await seen.press("enter")
-        await seen.until("matches listed")
+        await seen.until("Matches listed")
         await seen.press("1", "enter")
         await to_diagnosis(seen)
         await seen.press("s", "enter")
@@ -283,6 +284,21 @@ async def test_the_command_line_gives_the_same_diagnosis(everything: Knowledge) 
         command = seen.frame.command_line()
         assert command.startswith("eku-wizard troubleshoot cluster-replication --answer ")
         assert command.count("--answer") == 3
+
+
+async def test_a_deployment_named_on_the_command_line_is_read_and_then_troubleshot(
+    everything: Knowledge,
+) -> None:
+    """Once FILE has been read and taken, the symptoms are asked for; Back leads to the deployment's questions."""
+    example = str(CONTENT / "example.toml")
+    async with wizard(everything, files=(example,), begin="troubleshoot") as seen:
+        await seen.until("Begin with it")
+        await seen.press("enter")
+        await seen.until("What do you see?")
+        assert isinstance(seen.frame, SymptomsScreen)
+        assert seen.frame.case.deployment is not None
+        await seen.press("escape")
+        assert seen.at in ("QuestionScreen", "OptionsScreen")
 
 
 async def test_keys_typed_before_the_screen_is_there_are_for_it(everything: Knowledge) -> None:

@@ -46,6 +46,10 @@ async def test_the_options_are_compared_by_verdict_reason_price_interruption_lea
         shown = seen.flat
         assert picked.price in shown and picked.interruption in shown and picked.leaves_words in shown
         assert picked.roles["core"].reasons[0].text in shown
+        titles = {one.id: one.title for one in seen.session.assessment.connections}
+        assert picked.leaves
+        for left in picked.leaves:
+            assert titles[left] in shown.partition("Still fails")[2]
 
 
 async def test_on_a_wide_window_the_four_stand_side_by_side(everything: Knowledge) -> None:

@@ -23,6 +23,10 @@ FIELD = "value"
 """The key of the field that an answer is typed into."""
 
 DONT_KNOW = "0"
+
+_ROOM_FOR_ALL = 28
+"""Lines from which each use stands with what it leads to; else only that of the picked one is told."""
+
 _CYCLE = {"no": "yes", "yes": UNKNOWN, UNKNOWN: "no"}
 
 
@@ -32,14 +36,18 @@ class Asking:
     def __init__(self, session: Session, page: Page, say: Say) -> None:
         self.session, self.page, self.say = session, page, say
         self.uses: dict[str, str] = {}
+        self.picked: str = USES[0]
+        """The use that the cursor is on: what it leads to is told below the others."""
 
     def begin(self, asked: Asked) -> str | None:
         """Forget what was typed for another question; the key of the present answer, if there is one."""
         self.page.edits.pop(FIELD, None)
+        self.uses = {}
         question = self.session.question(asked)
         if question.kind == "uses":
             known = self.session.deployment.uses
             self.uses = {use: str(known.get(use, "no")) for use in USES}
+            self.picked = USES[0]
             return None
         return wording.value_of(question, asked.answer) if asked.answer else None
 
@@ -69,6 +77,9 @@ class Asking:
 
     def _uses(self, sheet: Sheet) -> None:
         words = self.session.knowledge.words
+        leads: dict[str, str] = {use: words.say(f"answer.uses.{use}.leads") for use in USES}
+        leads[UNKNOWN] = words.say("answer.unknown-leads")
+        whole = sheet.height >= _ROOM_FOR_ALL
         for use in USES:
             state = self.uses.get(use, "no")
             marked: list[Span] = [
@@ -76,11 +87,18 @@ class Asking:
             ]
             if state == UNKNOWN:
                 marked.append((self.say("tui.question.unknown-mark"), "warn"))
-            sheet.item(use, marked, mark=self.say(f"tui.mark.{state}"))
-        sheet.item(UNKNOWN, [(words.say("answer.unknown"), "ink")], digit=DONT_KNOW)
+            detail = leads[use] if whole else ""
+            sheet.item(use, marked, mark=self.say(f"tui.mark.{state}"), detail=detail)
+        detail = leads[UNKNOWN] if whole else ""
+        sheet.item(UNKNOWN, [(words.say("answer.unknown"), "ink")], digit=DONT_KNOW, detail=detail)
         sheet.gap()
+        if not whole:
+            sheet.text(
+                [(sheet.ink.glyph("to") + " ", "faint"), (leads[self.picked], "ink")], indent=2, hang=2
+            )
         if all(state == "no" for state in self.uses.values()):
-            note = words.say("answer.uses.none.text") + ": " + words.say("answer.uses.none.leads")
+            none, leads_to = words.say("answer.uses.none.text"), words.say("answer.uses.none.leads")
+            note = self.say("tui.question.uses-none", none=none, leads=leads_to)
         else:
             note = self.say("tui.question.uses-marked")
         sheet.text(note, "faint", indent=2)
@@ -114,6 +132,13 @@ class Asking:
         if key not in self.uses:
             return False
         self.uses[key] = _CYCLE[self.uses[key]]
+        return True
+
+    def moved(self, key: str) -> bool:
+        """The cursor is on another stop; whether that changes what is drawn."""
+        if not self.uses or key not in (*USES, UNKNOWN):
+            return False
+        self.picked = key
         return True
 
     def dont_know_the_rest(self) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wizard.faces.session import Session
     from wizard.faces.tui.app import WizardApp
     from wizard.faces.tui.keeper import Keeper
+    from wizard.faces.tui.screens.files import Begin
     from wizard.model.deployment import Deployment
     from wizard.model.knowledge import Knowledge
     from wizard.store.errors import StoreError
@@ -99,7 +100,8 @@ class Flow:
 
         options = self.desk.options
         if options.files:
-            self.app.push_screen(ReadingScreen(options.files, begin="new"))
+            begin: Begin = "trouble" if options.begin == "troubleshoot" else "new"
+            self.app.push_screen(ReadingScreen(options.files, begin=begin))
         else:
             routes.show(self, options.begin)
 

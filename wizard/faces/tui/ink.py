@@ -33,7 +33,7 @@ _ROLES = {
     "bar-strong": ("bar_ink", "bar", "bold"),
     "bar-key": ("bar_accent", "bar", "bold"),
     "field": ("field_ink", "field", ""),
-    "field-cursor": ("field", "field_ink", ""),
+    "field-cursor": ("cursor_ink", "cursor", ""),
     "field-hint": ("field_faint", "field", ""),
     "pick": ("pick_ink", "pick", ""),
     "pick-strong": ("pick_ink", "pick", "bold"),

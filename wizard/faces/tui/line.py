@@ -82,13 +82,13 @@ class EditLine:
             hint = set_cell_size(ink.text(self.hint), width - 1)
             return ((" ", "field-cursor"), (hint, "field-hint"))
         shown = ink.glyph("mask") * len(self.text) if self.masked else ink.same_size(self.text)
-        start = 0
+        start = max(0, self.at - width)
         while cell_len(shown[start : self.at]) > width - 1:
             start += 1
         before, under, after = (
             shown[start : self.at],
             shown[self.at : self.at + 1] or " ",
-            shown[self.at + 1 :],
+            shown[self.at + 1 : self.at + 1 + width],
         )
         room = width - cell_len(before) - cell_len(under)
         return ((before, "field"), (under, "field-cursor"), (set_cell_size(after, max(0, room)), "field"))

@@ -18,6 +18,10 @@ _WIDE = 24
 """Cells that a column may ask for, when it is decided whether all have room."""
 _CROWDED = 1.2
 """How much more than there is the columns may ask for, before one has to go."""
+_FEW = 4
+"""Columns up to which the table stays whole if they have room at all."""
+_LINES = 3
+"""Lines that a cell of a table with more columns may take; for more, the widest column has to go."""
 _GAP = 2
 
 
@@ -116,7 +120,13 @@ def _columns(columns: "Sequence[_Column]", room: int) -> tuple[list[int], list[i
     def wanted() -> int:
         return sum(min(columns[at].natural, _WIDE) for at in shown) + _GAP * (len(shown) - 1)
 
-    while len(shown) > 2 and wanted() > _CROWDED * room:
+    def squeezed() -> bool:
+        if len(shown) <= _FEW:
+            return False
+        widths = _widths([columns[at] for at in shown], room)
+        return any(columns[at].natural > _LINES * width for at, width in zip(shown, widths, strict=True))
+
+    while len(shown) > 2 and (wanted() > _CROWDED * room or squeezed()):
         widest = max(shown[2:], key=lambda at: columns[at].natural)
         shown.remove(widest)
         below.append(widest)

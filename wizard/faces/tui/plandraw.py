@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from wizard.faces.tui import planinfo
 from wizard.faces.tui.answering import Say
 from wizard.faces.tui.chapters import Chapter
 from wizard.faces.tui.ink import Span
-from wizard.faces.tui.sheet import Sheet
+from wizard.faces.tui.sheet import READABLE, Sheet
 from wizard.faces.wording import runs
 from wizard.model.plan import Plan, PlanStep
 from wizard.model.words import Words
@@ -16,6 +18,9 @@ PHASE = "phase/"
 
 _TITLE = 48
 """Cells of a title in the table of contents; what is in it stands beside."""
+
+_LEAD = 5
+"""Cells before a title: where the cursor is, and its digit."""
 
 
 def draw_contents(sheet: Sheet, plan: Plan, chapters: Sequence[Chapter], say: Say) -> None:
@@ -27,18 +32,20 @@ def draw_contents(sheet: Sheet, plan: Plan, chapters: Sequence[Chapter], say: Sa
     for number, line in enumerate(plan.summary, 1):
         sheet.text(f"{number}. {line}", hang=3)
     sheet.gap()
+    infos = {chapter.key: planinfo.info(chapter.key, plan, say) for chapter in chapters}
+    widest = max(map(cell_len, infos.values()), default=0)
+    room = min(_TITLE, max(16, min(sheet.room, READABLE) - _LEAD - widest))
     for chapter in chapters:
-        _entry(sheet, chapter.key, chapter.title, planinfo.info(chapter.key, plan, say))
+        _entry(sheet, chapter.key, chapter.title, infos[chapter.key], room)
         if chapter.key == "steps":
             for phase in planinfo.phases(plan):
                 done = planinfo.done_of(phase.steps, say)
-                _entry(sheet, PHASE + phase.id, f"  {phase.title}", done, part=True)
+                _entry(sheet, PHASE + phase.id, f"  {phase.title}", done, room, part=True)
 
 
-def _entry(sheet: Sheet, key: str, title: str, info: str, *, part: bool = False) -> None:
-    """An entry of the table of contents: its title, and what is in it."""
-    room = min(_TITLE, max(16, sheet.room - 24))
-    fill = " " * max(2, room - len(title))
+def _entry(sheet: Sheet, key: str, title: str, info: str, room: int, *, part: bool = False) -> None:
+    """An entry of the table of contents: its title in `room` cells, and what is in it."""
+    fill = " " * max(2, room - cell_len(title))
     line: list[Span] = [(title, "ink" if part else "strong"), (fill + info, "faint")]
     sheet.item(key, line, digit="" if part else None)
 
@@ -51,7 +58,9 @@ def draw_side(sheet: Sheet, plan: Plan, entries: Sequence[tuple[str, str]], here
         if key == "steps":
             for phase in planinfo.phases(plan):
                 done = planinfo.done_of(phase.steps, say, short=True)
-                sheet.item(PHASE + phase.id, [(f"  {phase.title}  ", "ink"), (done, "faint")], digit="")
+                sheet.item(
+                    PHASE + phase.id, [(f"  {phase.title}  ", "ink"), (done, "faint")], digit="", hang=2
+                )
     # The keys are for the chapter: here nothing is picked, only shown.
     sheet.rows[:] = [row._replace(band=False) for row in sheet.rows]
 

@@ -31,6 +31,10 @@ def standing_lines(
     """A thin line, and two lines of at most `width` cells."""
     yield ((ink.glyph("rule") * width, "line"),)
     assessment = session.assessment
+    if assessment.outcome == "open":
+        yield (("  ", "ink"), (ink.text(say("tui.question.standing-open")), "ink"))
+        yield (("  ", "ink"), (ink.text(assessment.outcome_title), "faint"))
+        return
     verdicts = [_option(option, session, ink) for option in assessment.options.values()]
     line: list[Span] = [("  ", "ink")]
     for at, spans in enumerate(verdicts):

@@ -18,7 +18,8 @@ class Theme:
 
     Ink lies on paper: `ink`, `faint` (asides), `accent` (headings, keys), `good`, `warn`, `bad`, `line`
     (ornament, the only one that need not be read). `bar`, `pick` and `field` are backgrounds of the header
-    and footer, the picked row and an input field, each with its own inks.
+    and footer, the picked row and an input field, each with its own inks. `cursor` is the cell of the field
+    that is typed at: it is told from the field and, at the field's edge, from the paper.
     """
 
     name: str
@@ -40,13 +41,15 @@ class Theme:
     field: str = ""
     field_ink: str = ""
     field_faint: str = ""
+    cursor: str = ""
+    cursor_ink: str = ""
 
     def pairs(self) -> Mapping[str, tuple[str, str]]:
         """Each colour that is read, with the background it is read on."""
         on_paper = ("ink", "faint", "accent", "good", "warn", "bad")
         on_own = (
             ("bar_ink", "bar"), ("bar_accent", "bar"), ("pick_ink", "pick"), ("field_ink", "field"),
-            ("field_faint", "field"),
+            ("field_faint", "field"), ("cursor_ink", "cursor"),
         )  # fmt: skip
         return {
             **{name: (getattr(self, name), self.paper) for name in on_paper},
@@ -69,12 +72,14 @@ THEMES: Mapping[str, Theme] = {
             accent="#87afd7", good="#87af87", warn="#d7af5f", bad="#ff8787", line="#585858",
             bar="#262626", bar_ink="#dadada", bar_accent="#87afd7", pick="#005f87", pick_ink="#ffffff",
             field="#303030", field_ink="#ffffff", field_faint="#afafaf",
+            cursor="#ffffff", cursor_ink="#303030",
         ),
         Theme(
             "light", dark=False, depth="256", paper="#ffffff", ink="#1c1c1c", faint="#5f5f5f",
             accent="#005f87", good="#005f00", warn="#875f00", bad="#af0000", line="#bcbcbc",
             bar="#e4e4e4", bar_ink="#1c1c1c", bar_accent="#005f87", pick="#005f87", pick_ink="#ffffff",
             field="#e4e4e4", field_ink="#000000", field_faint="#5f5f5f",
+            cursor="#000000", cursor_ink="#e4e4e4",
         ),
         # Blue, yellow and orange keep apart for every common colour blindness.
         Theme(
@@ -82,12 +87,14 @@ THEMES: Mapping[str, Theme] = {
             accent="#5fd7ff", good="#5fafff", warn="#ffd75f", bad="#ff8700", line="#8a8a8a",
             bar="#303030", bar_ink="#ffffff", bar_accent="#5fd7ff", pick="#ffd75f", pick_ink="#000000",
             field="#303030", field_ink="#ffffff", field_faint="#d0d0d0",
+            cursor="#ffffff", cursor_ink="#303030",
         ),
         Theme(
             "colour-blind-light", dark=False, depth="256", paper="#ffffff", ink="#000000", faint="#444444",
             accent="#00005f", good="#005faf", warn="#5f5f00", bad="#870000", line="#767676",
             bar="#d0d0d0", bar_ink="#000000", bar_accent="#00005f", pick="#00005f", pick_ink="#ffffff",
             field="#d0d0d0", field_ink="#000000", field_faint="#3a3a3a",
+            cursor="#000000", cursor_ink="#d0d0d0",
         ),
         # On black whatever the terminal's own background is: bright colours can be read on nothing else.
         Theme(
@@ -95,6 +102,7 @@ THEMES: Mapping[str, Theme] = {
             accent="bright_cyan", good="bright_green", warn="bright_yellow", bad="bright_yellow",
             line="white", bar="white", bar_ink="black", bar_accent="black", pick="bright_cyan",
             pick_ink="black", field="white", field_ink="black", field_faint="black",
+            cursor="bright_cyan", cursor_ink="black",
         ),
         Theme("mono", dark=True, depth="none"),
     )

@@ -42,6 +42,10 @@ class ChangeScreen(Frame[None]):
     def draw(self, sheet: Sheet) -> None:
         self.asking.draw(sheet, self.asked)
 
+    def moved(self, key: str) -> None:
+        if self.asking.moved(key):
+            self.redraw()
+
     def chosen(self, key: str) -> None:
         given: str | Mapping[str, str] = self.asking.given(self.asked, key)
         try:

@@ -14,8 +14,8 @@ from wizard.faces.tui.screens.paste import PasteScreen
 from wizard.faces.tui.sheet import Column, Sheet
 from wizard.model.text import visible
 
-Begin = Literal["", "new", "example"]
-"""What is read for: the deployment that is open, a new one, or the example."""
+Begin = Literal["", "new", "example", "trouble"]
+"""What is read for: the deployment that is open, a new one, the example, or one to be troubleshot."""
 
 _PATH = "path"
 _ABOVE = "above"

@@ -12,6 +12,7 @@ from wizard.evidence.bundles import BundleNode
 from wizard.evidence.place import Place
 from wizard.evidence.prefill import prefill
 from wizard.faces.tables import eku_words
+from wizard.faces.tui import doors
 from wizard.faces.tui.certtable import CertificatesFrame, Row, draw_details
 from wizard.faces.tui.frame import Frame
 from wizard.faces.tui.keys import bind
@@ -178,6 +179,8 @@ class LoadedScreen(Frame[None]):
             flow.work_on(deployment, None)
         else:
             flow.begin(deployment)
+        if self.begin == "trouble":
+            doors.troubleshoot(self.wizard)
 
 
 class LoadedCertificatesScreen(CertificatesFrame[None]):

@@ -13,6 +13,7 @@ from wizard.model.deployment import Deployment
 
 _ROLES = ("", "core", "edge")
 _PRIMARY = ("", "yes", "no")
+_CYCLED = ("role", "primary")
 _TAKE = "take"
 
 
@@ -70,6 +71,13 @@ class NodeScreen(Frame[Typed | None]):
 
     def _cycled(self, sheet: Sheet, key: str, value: str) -> None:
         sheet.value(key, self.say(f"tui.node.{key}"), self.say(f"tui.node.{key}-{value or 'unknown'}"))
+
+    def moved(self, key: str) -> None:
+        self.foot.redraw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a field the arrows move in its text."""
+        return self.page.key in _CYCLED if action == "cycle" else True
 
     def action_cycle(self, by: int) -> None:
         """The next value of what is not typed."""

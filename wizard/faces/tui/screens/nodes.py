@@ -50,6 +50,17 @@ class NodesScreen(WorkFrame):
             title, detail = self.say(f"tui.nodes.{key}"), self.say(f"tui.nodes.{key}-detail")
             sheet.item(key, [(title, "strong")], detail=detail)
 
+    def moved(self, key: str) -> None:
+        self.foot.redraw()
+
+    def key_words(self, id: str) -> str:
+        """Enter changes a node, and goes on from what is none."""
+        return self.say("tui.key.go-on") if id == "go-on" and self._picked is None else super().key_words(id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a node can be duplicated or removed."""
+        return self._picked is not None if action in ("duplicate", "remove") else True
+
     def _cells(self, node: Node) -> list[Span]:
         certificates = [
             self.say(f"tui.nodes.store-{store}")

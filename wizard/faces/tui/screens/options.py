@@ -124,6 +124,10 @@ class OptionsScreen(WorkFrame):
         yield say("tui.options.price"), [(option.price, "ink")]
         yield say("tui.options.interruption"), [(option.interruption, "ink")]
         yield say("tui.options.leaves"), [(option.leaves_words, "ink")]
+        titles = {connection.id: connection.title for connection in self.session.assessment.connections}
+        failing = ", ".join(dict.fromkeys(titles.get(id, id) for id in option.leaves))
+        none = self.session.knowledge.words.say("phrase.none")
+        yield say("tui.options.failing"), [(failing or none, "ink" if failing else "faint")]
 
     def _detail(self, sheet: Sheet, option: OptionOutlook) -> None:
         sheet.heading(f"{option.id}  {option.title}")
@@ -155,6 +159,14 @@ class OptionsScreen(WorkFrame):
     def moved(self, key: str) -> None:
         self._current = key
         self.redraw()
+
+    def key_words(self, id: str) -> str:
+        """Enter takes an option, and goes on from what is none."""
+        return (
+            self.say("tui.key.go-on")
+            if id == "go-on" and self._current not in OPTIONS
+            else super().key_words(id)
+        )
 
     def chosen(self, key: str) -> None:
         if key == "plan":

@@ -168,12 +168,17 @@ class PlanScreen(WorkFrame):
         else:
             self.show(CONTENTS, cursor=self.at)
 
+    def _beside(self, by: object) -> str | None:
+        """The chapter before (-1) or after (1); the table of contents comes before the first."""
+        keys = [CONTENTS, *(chapter.key for chapter in self._chapters or self.chapters)]
+        at = keys.index(self.at) + (1 if by == 1 else -1)
+        return keys[at] if 0 <= at < len(keys) else None
+
     def action_chapter(self, by: int) -> None:
-        """The next chapter or the one before; the table of contents comes before the first."""
-        keys = [CONTENTS, *(chapter.key for chapter in self.chapters)]
-        at = keys.index(self.at) + by
-        if 0 <= at < len(keys):
-            self.show(keys[at])
+        """The next chapter or the one before."""
+        beside = self._beside(by)
+        if beside is not None:
+            self.show(beside)
 
     def action_contents(self) -> None:
         """The table of contents: beside the chapter where there is room, else in its place."""
@@ -192,7 +197,9 @@ class PlanScreen(WorkFrame):
         return next((step for step in self.session.plan.steps if step.id == self.page.key), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Steps can be ticked and noted only where they stand."""
+        """Steps can be ticked and noted only where they stand; the last chapter has none after it."""
+        if action == "chapter":
+            return self._beside(parameters[0]) is not None
         return self.at == "steps" if action in ("mark", "write") else True
 
     def action_mark(self) -> None:

@@ -106,6 +106,10 @@ class QuestionScreen(WorkFrame):
 
     # Answering
 
+    def moved(self, key: str) -> None:
+        if self.asking.moved(key):
+            self.redraw()
+
     def chosen(self, key: str) -> None:
         place = self.place
         if place is None:

@@ -128,6 +128,10 @@ class SaveScreen(Frame[None]):
             self.wizard.flow.change(revision.deployment)
         self.redraw(top=True)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Once it is written there is nothing to mark."""
+        return self.written is None if action == "mark" else True
+
     def action_mark(self) -> None:
         """With or without the block that holds the deployment."""
         if self.written is not None or self.page.key == _PATH:

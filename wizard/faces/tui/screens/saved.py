@@ -44,6 +44,10 @@ class SavedScreen(Frame[None]):
         self.entries = self.library.entries()
         self.redraw()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a deployment there is nothing to open, rename, copy or delete."""
+        return bool(self.entries) if action in ("go_on", "rename", "duplicate", "remove") else True
+
     def draw(self, sheet: Sheet) -> None:
         say = self.say
         sheet.text(say("tui.saved.heading"), "accent")
