@@ -56,16 +56,24 @@ def gather(
     known: Deployment | None = None,
     stdin: bytes | None = None,
     password: Password | None = None,
+    often: Callable[[str], None] = lambda current: None,
 ) -> Gathered:
-    """As `gather_steps`, in one go."""
-    return finish(gather_steps(paths, knowledge, as_of, known=known, stdin=stdin, password=password))
+    """As `gather_steps`, in one go; `often` is told the file that is being read."""
+    steps = gather_steps(paths, knowledge, as_of, known=known, stdin=stdin, password=password)
+    return finish(steps, often)
 
 
-def finish(steps: Generator[str | None, None, Gathered]) -> Gathered:
-    """Take all the steps of `gather_steps`, in one go."""
+def finish(
+    steps: Generator[str | None, None, Gathered], often: Callable[[str], None] = lambda current: None
+) -> Gathered:
+    """Take all the steps of `gather_steps`, in one go; `often` is told the file that is being read."""
+    current = ""
     while True:
         try:
-            if next(steps) is None:
+            at = next(steps)
+            current = at or current
+            often(current)
+            if at is None:
                 time.sleep(_PAUSE)
         except StopIteration as end:
             gathered: Gathered = end.value

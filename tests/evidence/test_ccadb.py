@@ -9,7 +9,7 @@ import pytest
 
 from tests.evidence.pki import AS_OF, Made, ca, leaf
 from wizard.evidence import ccadb
-from wizard.evidence.audit import inspect
+from wizard.evidence.audit import Audit, inspect
 from wizard.evidence.blob import Say
 from wizard.evidence.roots import authority
 from wizard.model.certificate import CaVerdict, IssuerTable
@@ -123,3 +123,26 @@ def test_what_is_no_list_is_a_problem_and_the_audit_goes_on(
 def test_names_of_a_list_are_made_visible(table: IssuerTable) -> None:
     (known,) = ccadb.read(report(row(ca(), **{"Certificate Name": "x\x1b[31m"})), table.names).known
     assert known.name == "x\\x1b[31m"
+
+
+def test_a_folder_given_as_a_list_is_one_problem(tmp_path: Path, table: IssuerTable, say: Say) -> None:
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    for name in ("a.csv", "b.csv", "c.csv"):
+        (folder / name).write_text("no list\n")
+    found = Audit([], table=table, as_of=AS_OF, say=say, ca_list=str(folder)).run()
+    assert [(problem.file, problem.code) for problem in found.problems] == [
+        (str(folder / "a.csv"), "unsupported")
+    ]
+
+
+def test_a_list_is_read_in_slices(tmp_path: Path, table: IssuerTable, say: Say) -> None:
+    rows = (f"CA {number},{number:040x}\n" for number in range(1, 20_001))
+    path = tmp_path / "list.csv"
+    path.write_text("Certificate Name,Subject Key Identifier\n" + "".join(rows))
+    audit = Audit([], table=table, as_of=AS_OF, say=say, ca_list=str(path))
+    slices = 1
+    while audit.step(0.005):
+        slices += 1
+    assert slices > 3
+    assert audit.result().problems == ()

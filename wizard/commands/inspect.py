@@ -6,7 +6,8 @@ import sys
 from wizard.commands import context
 from wizard.commands.guard import tell
 from wizard.commands.output import show
-from wizard.evidence.audit import inspect
+from wizard.commands.progress import Progress, password
+from wizard.evidence.audit import Audit
 from wizard.gather import evidence_words
 
 
@@ -14,14 +15,19 @@ def run(options: argparse.Namespace) -> int:
     """Read the paths and print what each certificate is good for."""
     day = context.as_of(options)
     knowledge = context.knowledge(options, ())
-    inspection = inspect(
+    progress = Progress(knowledge.words)
+    audit = Audit(
         options.paths,
         table=knowledge.issuer_table,
         as_of=day,
         say=evidence_words(knowledge.words),
         ca_list=options.ca_list,
-        password=_password if sys.stdin.isatty() else None,
+        password=password(knowledge.words, progress),
     )
+    try:
+        inspection = audit.run(lambda: progress.at(audit.progress.current))
+    finally:
+        progress.clear()
     match options.format:
         case "json":
             from wizard.faces.json import inspection_lines
@@ -38,10 +44,3 @@ def run(options: argparse.Namespace) -> int:
             show(inspect_table(inspection, knowledge.words, day, ascii_mode=options.ascii))
     tell(inspection.problems)
     return 1 if inspection.problems else 0
-
-
-def _password(file: str) -> str | None:
-    """Asked on the terminal, not shown, not kept; nothing typed leaves the file locked."""
-    import getpass
-
-    return getpass.getpass(f"Password for {file} (Enter to skip): ") or None

@@ -5,6 +5,7 @@ import argparse
 from wizard.commands import context
 from wizard.commands.guard import tell
 from wizard.commands.output import put
+from wizard.commands.progress import Progress, password
 from wizard.faces.revision import revise
 from wizard.gather import gather
 from wizard.model.deployment import Deployment
@@ -16,7 +17,12 @@ def run(options: argparse.Namespace) -> int:
     """Read the files, plan, print. Exit status 1 where something was refused, the rest being answered."""
     day = context.as_of(options)
     knowledge = context.knowledge(options, ())
-    gathered = gather(options.files, knowledge, day)
+    progress = Progress(knowledge.words)
+    ask = password(knowledge.words, progress)
+    try:
+        gathered = gather(options.files, knowledge, day, password=ask, often=progress.at)
+    finally:
+        progress.clear()
     if gathered.problems and gathered.deployment == Deployment():
         # Nothing could be read: a plan of nothing would look like one of the customer's.
         tell(gathered.problems)

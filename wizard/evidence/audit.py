@@ -7,21 +7,23 @@ problem. Only records are handed out: no library object, no private key, no pass
 
 import time
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from wizard.evidence import ccadb, sources
 from wizard.evidence.authorities import Authorities
-from wizard.evidence.blob import Blob, Limits, Say, problem
+from wizard.evidence.blob import NAME_LIMIT, Blob, Limits, Say, problem
 from wizard.evidence.gather import Beat, Gathering, Password, Work
 from wizard.evidence.judge import judge
 from wizard.model.certificate import CertificateRecord, Inspection, IssuerTable
 from wizard.model.problems import Problem
+from wizard.model.text import visible
 
 SLICE = 0.02
 """Seconds of one `step`: longer, and keys wait."""
 
+_BEAT = 0.2
 _PAUSE = 0.005
 _LONGEST_CA_LIST = 256 << 20
 
@@ -108,10 +110,11 @@ class Audit:
         self.waiting = False
         return False
 
-    def run(self) -> Inspection:
-        """Work to the end."""
+    def run(self, often: Callable[[], None] = lambda: None) -> Inspection:
+        """Work to the end; `often` is called several times a second, to show how far it is."""
         try:
-            while self.step(1.0):
+            while self.step(_BEAT):
+                often()
                 if self.waiting:
                     time.sleep(_PAUSE)
         finally:
@@ -142,7 +145,7 @@ class Audit:
 
     def _everything(self) -> Work:
         if self._authorities is None:
-            self._authorities = self._known_authorities()
+            self._authorities = yield from self._known_authorities()
         while (self._inputs or self._passwords) and not self._cancelled:
             while self._passwords:
                 yield from self._gathering.unlock(*self._passwords.pop())
@@ -152,24 +155,36 @@ class Audit:
         judging = judge(self._gathering, self._authorities, self._table, self._as_of)
         self._records = yield from judging
 
-    def _known_authorities(self) -> Authorities:
+    def _known_authorities(self) -> Generator[Beat, None, Authorities]:
         """Those of the table, and of the CA list if there is one that can be read."""
         if self._ca_list is None:
             return Authorities(self._table)
-        limits = Limits(file=_LONGEST_CA_LIST)
-        problems: list[Problem] = []
-        for item in sources.blobs(self._ca_list, say=self._say, limits=limits):
+        self._gathering.current = visible(self._ca_list, NAME_LIMIT)
+        items = sources.steps(self._ca_list, say=self._say, limits=Limits(file=_LONGEST_CA_LIST))
+        for item in items:
+            yield Beat.WORKING
             if isinstance(item, Problem):
-                problems.append(item)
-                continue
-            try:
-                listed = ccadb.read(item.data, self._table.names)
-            except ccadb.NotAListError:
-                problems.append(problem(self._say, item.name, "unsupported", words="ca-list"))
-                continue
-            return Authorities(self._table, listed.known, listed.certificates)
-        self._list_problems = tuple(problems)
+                self._list_problems += (item,)
+            elif item is not None:
+                try:
+                    listed = yield from self._listed(item)
+                except ccadb.NotAListError:
+                    refused = problem(self._say, item.name, "unsupported", words="ca-list")
+                    self._list_problems += (refused,)
+                    break  # One file was named: in a folder or an archive it is the first.
+                self._list_problems = ()
+                return Authorities(self._table, listed.known, listed.certificates)
         return Authorities(self._table)
+
+    def _listed(self, blob: Blob) -> Generator[Beat, None, ccadb.CaList]:
+        rows = ccadb.read_steps(blob.data, self._table.names)
+        while True:
+            try:
+                next(rows)
+            except StopIteration as end:
+                listed: ccadb.CaList = end.value
+                return listed
+            yield Beat.WORKING
 
 
 def inspect(
