@@ -7,6 +7,9 @@ from wizard.model.knowledge import Knowledge, Question, Source
 from wizard.model.plan import Asked
 from wizard.model.text import visible
 
+_LONGEST_ANSWER = 1 << 16
+"""Characters of an answer that are shown: the names of all nodes are one."""
+
 
 def question_words(knowledge: Knowledge, asked: Asked, part: str = "text") -> str:
     """The words `question.ID.PART` (text, why, find) of a question about a node or about the deployment."""
@@ -23,11 +26,11 @@ def answer_words(knowledge: Knowledge, asked: Asked) -> str:
     if asked.answer == UNKNOWN:
         return words.say("answer.unknown")
     if question is None:
-        return visible(asked.answer)
+        return visible(asked.answer, _LONGEST_ANSWER)
     if question.kind == "issuer" and asked.answer in knowledge.issuers:
         return knowledge.issuers[asked.answer].name
     key = f"answer.{question.id}.{value_of(question, asked.answer)}.text"
-    return words.say(key) if words.has(key) else visible(asked.answer)
+    return words.say(key) if words.has(key) else visible(asked.answer, _LONGEST_ANSWER)
 
 
 def value_of(question: Question, answer: str) -> str:

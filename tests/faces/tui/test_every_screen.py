@@ -120,6 +120,8 @@ async def test_nothing_is_cut_at_eighty_by_twenty_four(everything: Knowledge, sc
 async def test_nothing_is_cut_at_other_sizes(everything: Knowledge, screen: str, size: str) -> None:
     async with shown(everything, screen, size=WIDE_ENOUGH[size]) as seen:
         assert cut(seen.frame) == []
+        assert "help" in seen.lines[-1] or "help" not in seen.frame.hints
+        assert "Esc" in seen.lines[-1] or "back" not in seen.frame.hints
 
 
 @pytest.mark.parametrize("screen", SCREENS)

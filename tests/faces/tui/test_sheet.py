@@ -72,3 +72,12 @@ def test_a_field_keeps_what_was_typed_when_it_is_drawn_again() -> None:
     sheet = Sheet(80, INK, edits)
     sheet.field("name", "Name", "first")
     assert "first!" in texts(sheet)[0]
+
+
+def test_a_short_mark_after_a_title_stays_together() -> None:
+    sheet = Sheet(60, Ink(THEMES["dark"]))
+    title = "Renew the certificate of expe1.example.com as server-only"
+    sheet.text(title, "accent", tail=("   Certificates into the stores", "faint"))
+    assert [line.strip() for line in texts(sheet)] == [title, "Certificates into the stores"]
+    sheet.item("a", "Back up", tail=("  no simple way back", "warn"))
+    assert texts(sheet)[-1].endswith("Back up  no simple way back")

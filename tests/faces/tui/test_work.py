@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.faces.tui.seen import CONTENT, Seen, wizard, working_on
+from tests.faces.tui.sheets import said
 from wizard.faces.tui.screens.help import key_lines
 from wizard.model.deployment import Deployment, Node
 from wizard.model.knowledge import Knowledge
@@ -268,3 +269,25 @@ async def test_an_error_ends_the_wizard_without_printing_what_it_held(
 
 def test_the_content_is_where_these_tests_think_it_is() -> None:
     assert (CONTENT / "edition.toml").exists()
+
+
+async def test_in_a_small_window_the_options_are_whole_words(everything: Knowledge) -> None:
+    async with working_on(everything, MRA, size=(60, 20)) as seen:
+        assert "…" not in seen.text
+        await seen.press("o")
+        table = seen.text.partition("Option ")[2].partition("Go on to the plan")[0]
+        assert "recommended" in table and "Private CA" in table
+        assert "Takes" not in table and "Takes" in said(seen)
+
+
+async def test_a_deployment_is_left_by_one_key_wherever_one_is_in_it(everything: Knowledge) -> None:
+    async with working_on(everything, MRA) as seen:
+        await seen.press("p", "q")
+        assert seen.at == "Home" and seen.app.desk.session is None
+
+
+async def test_all_nodes_are_named_in_the_review_however_many_there_are(everything: Knowledge) -> None:
+    nodes = tuple(Node(f"expe{number}.branch-office.example.com") for number in range(1, 31))
+    async with working_on(everything, Deployment(name="Many", nodes=nodes)) as seen:
+        await seen.press("r")
+        assert "expe30.branch-office" in said(seen).partition("role")[0]

@@ -4,7 +4,6 @@ Used by the screen that asks one question after another, and by the one that cha
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from wizard.faces import wording
 from wizard.faces.session import Session
@@ -15,9 +14,6 @@ from wizard.faces.tui.sheet import Sheet
 from wizard.model.deployment import UNKNOWN, USES
 from wizard.model.plan import Asked
 from wizard.model.text import visible
-
-if TYPE_CHECKING:
-    from wizard.faces.tui.ink import Span
 
 FIELD = "value"
 """The key of the field that an answer is typed into."""
@@ -82,13 +78,10 @@ class Asking:
         whole = sheet.height >= _ROOM_FOR_ALL
         for use in USES:
             state = self.uses.get(use, "no")
-            marked: list[Span] = [
-                (words.say(f"answer.uses.{use}.text"), "strong" if state == "yes" else "ink")
-            ]
-            if state == UNKNOWN:
-                marked.append((self.say("tui.question.unknown-mark"), "warn"))
+            marked = [(words.say(f"answer.uses.{use}.text"), "strong" if state == "yes" else "ink")]
+            tail = (self.say("tui.question.unknown-mark"), "warn") if state == UNKNOWN else None
             detail = leads[use] if whole else ""
-            sheet.item(use, marked, mark=self.say(f"tui.mark.{state}"), detail=detail)
+            sheet.item(use, marked, mark=self.say(f"tui.mark.{state}"), detail=detail, tail=tail)
         detail = leads[UNKNOWN] if whole else ""
         sheet.item(UNKNOWN, [(words.say("answer.unknown"), "ink")], digit=DONT_KNOW, detail=detail)
         sheet.gap()

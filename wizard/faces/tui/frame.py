@@ -4,9 +4,10 @@ Keys are handled in one place, in the order in which they were typed: first by t
 on, then by the bindings of the screen and the app. So a fast typist, or a slow line, loses none.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from wizard.faces.tui.app import WizardApp
 
 Result = TypeVar("Result")
+
+_STAY = ("back", "help")
+"""Keys that the line of keys names last of all to leave out."""
 
 
 class Ruled(Widget, inherit_css=False):
@@ -209,16 +213,15 @@ class Frame(Screen[Result], inherit_css=False, inherit_bindings=False):
         labels = self.labels(self.hints)
         small = self.say("tui.small-window") if width < 80 or self.size.height < 24 else ""
         room = width - 1 - (len(small) + 3 if small else 0)
-        for id in self.hints:
-            label = labels.get(id)
-            if label is None:
-                continue
-            key, words = label
+        wanted = [id for id in self.hints if id in labels]
+        while len(wanted) > 2 and _room_of(wanted, labels) > room:
+            # Help tells of all that has no room, so it stays, and so does the way back.
+            wanted.remove(next((id for id in reversed(wanted) if id not in _STAY), wanted[-1]))
+        for id in wanted:
+            key, words = labels[id]
             start = size(line)
             part: list[Span] = [(key, "bar-key"), (" " + words, "bar")]
             gap = 3 if self._foot_keys else 0
-            if start + gap + size(part) > room:
-                break
             line += [(" " * gap, "bar"), *part]
             self._foot_keys.append((start + gap, start + gap + size(part), id))
         if small:
@@ -318,3 +321,8 @@ class Frame(Screen[Result], inherit_css=False, inherit_bindings=False):
     def action_commands(self) -> None:
         """All commands."""
         self.wizard.open_commands()
+
+
+def _room_of(ids: Iterable[str], labels: Mapping[str, tuple[str, str]]) -> int:
+    """The cells that keys take in the line of keys."""
+    return sum(cell_len(key) + cell_len(words) + 4 for key, words in (labels[id] for id in ids)) - 2

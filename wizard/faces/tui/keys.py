@@ -44,6 +44,7 @@ WORK = [
     bind("save", "s", "show('save')"),
     bind("faq", "f", "show('faq')"),
     bind("undo", "u", "undo"),
+    bind("home", "q", "show('home')"),
 ]
 """Bindings of every screen of a deployment."""
 

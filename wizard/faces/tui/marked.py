@@ -18,7 +18,7 @@ _WIDE = 24
 """Cells that a column may ask for, when it is decided whether all have room."""
 _CROWDED = 1.2
 """How much more than there is the columns may ask for, before one has to go."""
-_FEW = 4
+_FEW = 5
 """Columns up to which the table stays whole if they have room at all."""
 _LINES = 3
 """Lines that a cell of a table with more columns may take; for more, the widest column has to go."""

@@ -76,29 +76,26 @@ def draw_steps(sheet: Sheet, plan: Plan, say: Say) -> None:
         sheet.gap()
         sheet.mark(PHASE + phase.id)
         due = phase.steps[0].due
-        line: list[Span] = [(phase.title, "accent")]
-        if due is not None:
-            line.append((say("tui.plan.due", day=due.isoformat()), "faint"))
-        sheet.text(line, wide=True)
+        tail = (say("tui.plan.due", day=due.isoformat()), "faint") if due is not None else None
+        sheet.text(phase.title, "accent", wide=True, tail=tail)
         for step in phase.steps:
             sheet.item(
                 step.id,
-                _step_line(step, say),
+                [(step.title, "faint" if step.done else "ink")],
+                tail=_step_mark(step, say),
                 mark=say(f"tui.mark.{'yes' if step.done else 'no'}"),
                 digit=f"{numbers[step.id]:>{width}}",
                 detail=say("tui.plan.noted", note=step.note) if step.note else "",
             )
 
 
-def _step_line(step: PlanStep, say: Say) -> list[Span]:
-    line: list[Span] = [(step.title, "faint" if step.done else "ink")]
-    if step.point_of_no_return:
-        line.append((say("tui.plan.no-return-mark"), "warn"))
+def _step_mark(step: PlanStep, say: Say) -> Span | None:
+    """When it was done, or what proves it; else whether there is a way back from it."""
     if step.done_on is not None:
-        line.append((say("tui.plan.done-on-mark", day=step.done_on.isoformat()), "faint"))
-    elif step.proved:
-        line.append((say("tui.plan.proved-mark"), "faint"))
-    return line
+        return (say("tui.plan.done-on-mark", day=step.done_on.isoformat()), "faint")
+    if step.proved:
+        return (say("tui.plan.proved-mark"), "faint")
+    return (say("tui.plan.no-return-mark"), "warn") if step.point_of_no_return else None
 
 
 def draw_troubles(sheet: Sheet, plan: Plan, words: Words) -> None:

@@ -102,11 +102,24 @@ class Sheet:
         indent: int = 0,
         hang: int = 0,
         wide: bool = False,
+        tail: Span | None = None,
     ) -> None:
-        """A paragraph. `hang` indents its second and later lines; `wide` lets it take the whole width."""
+        """A paragraph. `hang` indents its second and later lines; `wide` lets it take the whole width; `tail`
+        is a few words at its end, which stay together."""
         width = self.room if wide else min(self.room, READABLE)
-        for line in wrap(self._spans(text, role), max(10, width - indent), hang):
+        for line in self._wrapped(self._spans(text, role), max(10, width - indent), hang, tail):
             self.line(line, indent=indent)
+
+    def _wrapped(self, spans: Line, width: int, hang: int, tail: Span | None) -> list[Line]:
+        """The spans broken into lines, with `tail` at the end of the last, or whole on a line of its own."""
+        lines = wrap(spans, width, hang)
+        if tail is not None:
+            text, role = self.ink.text(tail[0]), tail[1]
+            if size(lines[-1]) + cell_len(text) <= width:
+                lines[-1] = (*lines[-1], (text, role))
+            else:
+                lines += [((" " * hang, "ink"), *rest) for rest in wrap([(text.strip(), role)], width - hang)]
+        return lines
 
     def line(self, line: Iterable[Span], *, indent: int = 0) -> None:
         """One line as it is, its text already fit for the terminal."""
@@ -143,10 +156,12 @@ class Sheet:
         mark: str = "",
         digit: str | None = None,
         hang: int = 0,
+        tail: Span | None = None,
     ) -> None:
         """Something to pick: its digit, `mark` such as a box, its title, and below it the detail.
 
-        Digits are given in order, none after the ninth; `digit` gives another, "" none.
+        `tail` is a few words after the title, which stay together. Digits are given in order, none after
+        the ninth; `digit` gives another, "" none.
         """
         number = len(self.stops)
         if digit is None:
@@ -157,7 +172,7 @@ class Sheet:
         lead += f"{self.ink.text(mark)} " if mark else ""
         indent = 2 + len(lead)
         width = max(10, min(self.room, READABLE) - indent)
-        for at, line in enumerate(wrap(self._spans(title, "ink"), width, hang)):
+        for at, line in enumerate(self._wrapped(self._spans(title, "ink"), width, hang, tail)):
             before = lead if not at else " " * len(lead)
             self._row(((before, "ink"), *line), number)
         if detail:

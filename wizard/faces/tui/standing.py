@@ -8,6 +8,7 @@ from wizard.faces.tui.ink import Ink, Line, Span, size
 if TYPE_CHECKING:
     from wizard.faces.session import Session
     from wizard.faces.tui.answering import Say
+    from wizard.model.knowledge import Verdict
     from wizard.model.plan import OptionOutlook
 
 _ROLE_OF_VERDICT = {
@@ -43,14 +44,30 @@ def standing_lines(
         line += spans
     outcome = ink.text(assessment.outcome_title)
     if size(line) > width - 1:
-        line = [("  ", "ink")]
-        for spans in verdicts:
-            line += [*spans[:2], ("  ", "ink")]
+        line = list(_grouped(assessment.options.values(), session, ink))
     yield tuple(line)
     if standing.settled and standing.revision == session.revision:
         yield (("  ", "ink"), (ink.text(say("tui.question.settled")), "good"))
     else:
         yield (("  ", "ink"), (outcome, "faint"))
+
+
+def _grouped(options: "Iterable[OptionOutlook]", session: "Session", ink: Ink) -> Iterable[Span]:
+    """Where there is less room: `recommended B C D`, each option by the better verdict of the two roles."""
+    found: dict[Verdict, list[str]] = {}
+    for option in options:
+        found.setdefault(_best(option), []).append(option.id)
+    lead = "  "
+    for verdict in sorted(found, key=_ORDER.index):
+        text = ink.text(session.knowledge.words.say(f"verdict.{verdict}"))
+        yield lead, "line"
+        yield f"{text} ", _ROLE_OF_VERDICT[verdict]
+        yield " ".join(found[verdict]), "strong"
+        lead = f" {ink.glyph('dot')} "
+
+
+def _best(option: "OptionOutlook") -> "Verdict":
+    return min((judgement.verdict for judgement in option.roles.values()), key=_ORDER.index)
 
 
 def _option(option: "OptionOutlook", session: "Session", ink: Ink) -> list[Span]:
@@ -59,7 +76,7 @@ def _option(option: "OptionOutlook", session: "Session", ink: Ink) -> list[Span]
 
     words = session.knowledge.words
     verdicts = {role: option.roles[role].verdict for role in ROLES if role in option.roles}
-    best = min(verdicts.values(), key=_ORDER.index)
+    best = _best(option)
     text = words.say(f"verdict.{best}")
     if len(set(verdicts.values())) > 1:
         roles = [words.say(f"tui.role.{role}") for role, verdict in verdicts.items() if verdict == best]

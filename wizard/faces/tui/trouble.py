@@ -79,10 +79,11 @@ def draw_possible(sheet: Sheet, possible: Iterable[PossibleCause], say: Say) -> 
     sheet.heading(label(say, "possible"))
     for cause in possible:
         line: list[Span] = [(f"{sheet.ink.glyph('point')} ", "ink"), (cause.title, "ink")]
+        tail: Span | None = None
         if cause.prediction:
             state = say(f"state.{cause.prediction}")
-            line.append((say("tui.case.predicted", state=state), _STATES[cause.prediction]))
-        sheet.text(line, hang=2)
+            tail = (say("tui.case.predicted", state=state), _STATES[cause.prediction])
+        sheet.text(line, hang=2, tail=tail)
 
 
 def draw_match(sheet: Sheet, match: Match, say: Say) -> None:

@@ -63,9 +63,8 @@ class FaqScreen(Frame[None]):
                 group = hit.entry.group
                 sheet.heading(knowledge.words.say(f"faqgroup.{group}"))
             question = [(knowledge.words.say(f"faq.{hit.entry.id}.question"), "strong")]
-            if hit.entry.changed is not None:
-                question.append((self.say("tui.faq.changed-mark"), "warn"))
-            sheet.item(hit.entry.id, question, detail=hit.excerpt, digit=None if query else "")
+            mark = (self.say("tui.faq.changed-mark"), "warn") if hit.entry.changed is not None else None
+            sheet.item(hit.entry.id, question, detail=hit.excerpt, digit=None if query else "", tail=mark)
         if query and not hits:
             sheet.gap()
             sheet.text(self.say("tui.faq.nothing"))

@@ -38,7 +38,7 @@ class NodesScreen(WorkFrame):
                 Column(self.say("tui.nodes.name"), 14, wraps=True),
                 Column(self.say("tui.nodes.role"), 4),
                 Column(self.say("tui.nodes.cluster"), 7, wraps=True),
-                Column(self.say("tui.nodes.release"), 8),
+                Column(self.say("tui.nodes.release"), 7),
                 Column(self.say("tui.nodes.certificates"), 12, wraps=True),
             ]
             sheet.gap()

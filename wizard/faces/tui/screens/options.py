@@ -27,6 +27,9 @@ _ROOM_FOR_ALL = 30
 _LABEL = 15
 """Cells of the labels, so that what they name stands in one column."""
 
+_ROOM_FOR_LEAD = 70
+"""Cells from which the table has a column for how long an option takes."""
+
 _SIDE_BY_SIDE = 110
 """Cells from which four columns of sentences can be read."""
 
@@ -80,21 +83,27 @@ class OptionsScreen(WorkFrame):
 
     def _table(self, sheet: Sheet) -> None:
         say, assessment = self.say, self.session.assessment
+        # Where there is no room for it, how long an option takes stands with its other details.
+        lead = sheet.width >= _ROOM_FOR_LEAD
         columns = [
             Column(say("tui.options.option"), 14, wraps=True),
             *(Column(say(f"tui.role.{role}"), 11) for role in ROLES),
-            Column(say("tui.options.lead"), 7),
-            Column(say("tui.options.taken"), 6),
+            *([Column(say("tui.options.lead"), 7)] if lead else []),
+            Column(say("tui.options.taken"), 6, wraps=True),
         ]
         rows: list[tuple[str, list[Span]]] = []
         for option in assessment.options.values():
             taken = [say(f"tui.role.{role}") for role in ROLES if option.id in self._taken(role)]
             row: list[Span] = [(f"{option.id}  {option.title}", "strong")]
             row += [self._verdict(option.roles.get(role)) for role in ROLES]
-            row.append((say("tui.options.days", days=str(option.lead_days)), "ink"))
+            if lead:
+                row.append(self._lead(option))
             row.append((", ".join(taken), "good"))
             rows.append((option.id, row))
         sheet.table(columns, rows, digits=True)
+
+    def _lead(self, option: OptionOutlook) -> Span:
+        return (self.say("tui.options.days", days=str(option.lead_days)), "ink")
 
     def _taken(self, role: Role) -> tuple[Option, ...]:
         return getattr(self.session.assessment.chosen, role) or ()
@@ -131,6 +140,8 @@ class OptionsScreen(WorkFrame):
 
     def _detail(self, sheet: Sheet, option: OptionOutlook) -> None:
         sheet.heading(f"{option.id}  {option.title}")
+        if sheet.width < _ROOM_FOR_LEAD:
+            sheet.pair(self.say("tui.options.lead"), [self._lead(option)], width=_LABEL)
         for label, spans in self._lines_of(option):
             sheet.pair(label, spans, width=_LABEL)
 

@@ -70,7 +70,8 @@ class StepScreen(Frame[str]):
     def draw(self, sheet: Sheet) -> None:
         step = self.step
         label = self._label
-        sheet.text([(step.title, "accent"), (self.say("tui.step.phase", phase=step.phase_title), "faint")])
+        phase = self.say("tui.step.phase", phase=step.phase_title)
+        sheet.text(step.title, "accent", tail=(phase, "faint"))
         if step.point_of_no_return:
             sheet.text(self.say("markdown.steps.no-return"), "warn")
         sheet.gap()
