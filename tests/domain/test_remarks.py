@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from tests.domain.build import assessed, deployed, held, node, planned
+from tests.faces.plans import record
 from wizard.domain.answers import put
-from wizard.model.deployment import NEVER, UNKNOWN, Deployment, Origin, Settings
+from wizard.domain.remarks import discrepancies
+from wizard.model.deployment import NEVER, UNKNOWN, Deployment, Node, Origin, Settings
 from wizard.model.knowledge import Knowledge
+from wizard.model.problems import Remark
 from wizard.model.release import Release
 
 PRIVATE = held("both", "private")
@@ -200,3 +203,37 @@ def test_settings_that_are_off_are_told_for_the_nodes_they_hold_for(knowledge: K
     own = replace(node("expe1", "X15.5", DIGICERT), settings=Settings(eku_checking="off"))
     found = {n.id for n in assessed(knowledge, deployed(own, node("expc1", "X15.5"))).notices}
     assert "eku-checking-off" in found
+
+
+def _read_as(name: str, *sans: str, notes: tuple[Remark, ...] = ()) -> Deployment:
+    """A node of that name that holds a certificate with these names, read from a file."""
+    certificate = replace(PRIVATE, record=record(sans=sans, common_name=None, notes=notes))
+    return deployed(Node(name, "edge", release=Release(14, 3, 7), server_certificate=certificate))
+
+
+@pytest.mark.parametrize(
+    ("name", "sans", "told"),
+    [
+        ("expe1.example.com", ("expe1.example.com",), False),
+        ("expe1.example.com", ("hq.example.com", "EXPE1.example.com."), False),
+        ("expe1.example.com", ("*.example.com",), False),
+        ("expe1.example.com", ("hq.example.com",), True),
+        ("expe1.example.com", ("*.hq.example.com",), True),
+        ("expe1.example.com", (), True),
+        ("expe1", ("hq.example.com",), False),
+        ("192.0.2.21", ("expe1.example.com",), False),
+        ("2001:db8::1", ("expe1.example.com",), False),
+        ("Edge. in Zurich", ("expe1.example.com",), False),
+    ],
+)
+def test_a_certificate_that_does_not_name_its_node_is_reported(
+    knowledge: Knowledge, name: str, sans: tuple[str, ...], told: bool
+) -> None:
+    found = discrepancies(knowledge, _read_as(name, *sans))
+    assert [d.key for d in found] == ([f"node/{name}/server_certificate"] if told else [])
+    assert all(d.stated == name and (sans[0] if sans else "none") in d.found for d in found)
+
+
+def test_a_certificate_of_which_names_were_left_out_is_not_said_to_miss_one(knowledge: Knowledge) -> None:
+    made = _read_as("expe1.example.com", "hq.example.com", notes=(Remark("sans-incomplete"),))
+    assert discrepancies(knowledge, made) == ()

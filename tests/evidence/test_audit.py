@@ -15,7 +15,6 @@ from tests.evidence.pki import AS_OF, CLIENT, SERVER, START, Made, ca, family, l
 from wizard.evidence import audit as module
 from wizard.evidence.audit import Audit, inspect, inspect_text
 from wizard.evidence.blob import Blob, Say
-from wizard.evidence.certificates import covers
 from wizard.evidence.gather import Beat
 from wizard.model.certificate import CertificateRecord, Inspection, IssuerTable
 
@@ -271,14 +270,14 @@ def test_waiting_is_told_from_working(table: IssuerTable, say: Say) -> None:
 def test_a_certificate_covers_the_hosts_it_names(run: Run, host: str, covered: bool) -> None:
     made = leaf(MIDDLE, common_name="cn.example.com", names=("expe1.example.com", "*.wild.example.com"))
     (record,) = run(a=made.pem).records
-    assert covers(record, host) is covered
+    assert record.covers(host) is covered
 
 
 def test_the_common_name_covers_only_where_there_are_no_alternative_names(run: Run) -> None:
     (with_names,) = run(a=leaf(MIDDLE, common_name="cn.example.com").pem).records
     (without,) = run(a=leaf(MIDDLE, common_name="cn.example.com", names=()).pem).records
-    assert not covers(with_names, "cn.example.com")
-    assert covers(without, "cn.example.com")
+    assert not with_names.covers("cn.example.com")
+    assert without.covers("cn.example.com")
 
 
 def test_every_note_and_problem_has_words(say: Say) -> None:

@@ -1,11 +1,13 @@
 """What a reader must be told besides: discrepancies, and what is still unknown and matters."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from wizard.domain import outcome as tree
 from wizard.domain import view
 from wizard.domain.known import text
-from wizard.model.deployment import UNKNOWN, USES, Deployment
+from wizard.model.certificate import CertificateRecord
+from wizard.model.deployment import STORES, UNKNOWN, USES, Deployment, Node
 from wizard.model.knowledge import Knowledge
 from wizard.model.plan import ConnectionOutlook, Discrepancy, OpenPoint, Prediction
 from wizard.model.release import X15_5
@@ -54,6 +56,7 @@ def _discrepancies(knowledge: Knowledge, deployment: Deployment) -> Iterator[Dis
             text_ = words.say("discrepancy.enforcing-cluster", node=name)
             yield Discrepancy("no-mtls", words.say("key.uses"), words.say("phrase.none"), text_, text_)
     for node in deployment.nodes:
+        yield from _unnamed(words, node)
         release = node.known_release
         if node.client_certificate is not None and release is not None and release < X15_5:
             yield Discrepancy(
@@ -82,6 +85,31 @@ def _discrepancies(knowledge: Knowledge, deployment: Deployment) -> Iterator[Dis
                 words.say("discrepancy.one-release"),
                 str(view.oldest(group)),
             )
+
+
+_NAMES_SHOWN = 5
+_HOST = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.[A-Za-z][A-Za-z0-9-]*\.?")
+
+
+def _unnamed(words: Words, node: Node) -> Iterator[Discrepancy]:
+    """A certificate that was read and does not name the node that holds it: checks by name fail on it."""
+    for store in STORES:
+        certificate = node.certificate(store)
+        record = certificate.record if certificate is not None else None
+        if record is None or _names(record, node.name):
+            continue
+        listed = record.sans or ((record.common_name,) if record.common_name else ())
+        shown = ", ".join(listed[:_NAMES_SHOWN]) + (" …" if len(listed) > _NAMES_SHOWN else "")
+        key = f"node/{node.name}/{store}_certificate"
+        found = words.say("discrepancy.names", names=shown or words.say("phrase.none"))
+        yield Discrepancy(key, key_words(words, key), node.name, found, shown or words.say("phrase.none"))
+
+
+def _names(record: CertificateRecord, host: str) -> bool:
+    """Whether a certificate names a host; yes too where that cannot be told: a node is known by a label or
+    an address, or names were left out."""
+    told = _HOST.fullmatch(host) and not any(note.code == "sans-incomplete" for note in record.notes)
+    return not told or record.covers(host)
 
 
 def current(deployment: Deployment, key: str) -> str:

@@ -34,20 +34,3 @@ def record(
         also_in=also_in,
         notes=notes,
     )
-
-
-def covers(certificate: CertificateRecord, hostname: str) -> bool:
-    """Whether the certificate names this host: by its alternative names, or by its CN where it has none.
-
-    A wildcard stands for one label. Case and a final dot do not matter.
-    """
-    wanted = hostname.strip().rstrip(".").lower()
-    names = certificate.sans or ((certificate.common_name,) if certificate.common_name else ())
-    return bool(wanted) and any(_matches(name.rstrip(".").lower(), wanted) for name in names)
-
-
-def _matches(pattern: str, host: str) -> bool:
-    if pattern.startswith("*."):
-        label, _, rest = host.partition(".")
-        return bool(label) and rest == pattern[2:]
-    return pattern == host

@@ -101,6 +101,22 @@ class CertificateRecord:
         """Whole days from `as_of` to the day of expiry; negative when expired, None when unreadable."""
         return None if self.not_after is None else (self.not_after.date() - as_of).days
 
+    def covers(self, hostname: str) -> bool:
+        """Whether the certificate names this host: by its alternative names, or by its CN where it has none.
+
+        A wildcard stands for one label. Case and a final dot do not matter.
+        """
+        wanted = hostname.strip().rstrip(".").lower()
+        names = self.sans or ((self.common_name,) if self.common_name else ())
+        return bool(wanted) and any(_matches(name.rstrip(".").lower(), wanted) for name in names)
+
+
+def _matches(pattern: str, host: str) -> bool:
+    if pattern.startswith("*."):
+        label, _, rest = host.partition(".")
+        return bool(label) and rest == pattern[2:]
+    return pattern == host
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
