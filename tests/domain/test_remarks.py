@@ -230,7 +230,7 @@ def test_a_certificate_that_does_not_name_its_node_is_reported(
     knowledge: Knowledge, name: str, sans: tuple[str, ...], told: bool
 ) -> None:
     found = discrepancies(knowledge, _read_as(name, *sans))
-    assert [d.key for d in found] == ([f"node/{name}/server_certificate"] if told else [])
+    assert [d.id for d in found] == ([f"node/{name}/server_certificate"] if told else [])
     assert all(d.stated == name and (sans[0] if sans else "none") in d.found for d in found)
 
 
