@@ -9,6 +9,7 @@ from pathlib import Path
 from wizard.faces.plain.desk import DamagedButKeptError, HeldElsewhereError, Read, Shelved
 from wizard.faces.session import Session
 from wizard.gather import Gathered, finish, gather, gather_steps
+from wizard.knowledge import Part, faq_answer, load
 from wizard.model.deployment import Deployment, Store
 from wizard.model.knowledge import Knowledge
 from wizard.store.codec import to_block
@@ -18,6 +19,7 @@ from wizard.store.library import Library
 from wizard.store.session import Session as Saving
 from wizard.store.standing import Standing
 
+_WITH_FAQ: tuple[Part, ...] = ("faq", "facts", "troubleshooting")
 _UNPLACED = ("prefill-certificate-ambiguous", "prefill-certificate-unmatched")
 
 
@@ -36,6 +38,7 @@ class LineDesk:
         self._knowledge, self._as_of, self._program = knowledge, as_of, program
         self._library, self._content, self._password = library, content, password
         self._saving: Saving | None = None
+        self._faq: tuple[Knowledge, Mapping[str, str]] | None = None
 
     def shelved(self) -> tuple[Shelved, ...]:
         """See `Desk`."""
@@ -163,6 +166,27 @@ class LineDesk:
                 raise FileExistsError(str(place)) from None
             raise
         return str(place)
+
+    def rename(self, slug: str, name: str) -> None:
+        """See `Desk`."""
+        self._library.rename(slug, name)
+
+    def duplicate(self, slug: str, name: str) -> None:
+        """See `Desk`."""
+        self._library.duplicate(slug, name)
+
+    def delete(self, slug: str) -> None:
+        """See `Desk`."""
+        self._library.delete(slug)
+
+    def faq(self) -> tuple[Knowledge, Mapping[str, str]]:
+        """See `Desk`."""
+        if self._faq is None:
+            language = self._knowledge.words.language
+            everything = load(self._content, language, _WITH_FAQ)
+            answers = {id: faq_answer(self._content, language, id) for id in everything.faq}
+            self._faq = (everything, answers)
+        return self._faq
 
     def block(self, deployment: Deployment) -> str:
         """See `Desk`."""

@@ -2,21 +2,31 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
-from tests.faces.paths import AS_OF, PROGRAM, Answer, knowledge
+from tests.faces.paths import AS_OF, CONTENT, PROGRAM, Answer, knowledge
 from wizard.faces import plain
 from wizard.faces.command import Context
 from wizard.faces.plain.console import Console, StoppedError
 from wizard.faces.plain.desk import Read, Shelved
 from wizard.faces.session import Session
+from wizard.knowledge import faq_answer, load
 from wizard.model.deployment import UNKNOWN, USES, Deployment, Node, Store
+from wizard.model.knowledge import Knowledge
 from wizard.model.problems import ProblemsError
 
 STOP = "\0stop"
 """A line that stands for a signal that comes while it is waited for."""
 SIGNAL = 15
+
+
+@cache
+def whole_faq() -> tuple[Knowledge, Mapping[str, str]]:
+    """The knowledge with the FAQ, and its answers."""
+    everything = load(CONTENT)
+    return everything, {id: faq_answer(CONTENT, "en", id) for id in everything.faq}
 
 
 class Script:
@@ -121,6 +131,25 @@ class MemoryDesk:
         self.files[path] = text
         return path
 
+    def rename(self, slug: str, name: str) -> None:
+        """Another name on the shelf."""
+        self.shelf = tuple(replace(one, name=name) if one.slug == slug else one for one in self.shelf)
+
+    def duplicate(self, slug: str, name: str) -> None:
+        """A copy on the shelf."""
+        one = next(one for one in self.shelf if one.slug == slug)
+        self.shelf = (*self.shelf, replace(one, slug=name, name=name))
+
+    def delete(self, slug: str) -> None:
+        """Off the shelf, unless it cannot be opened."""
+        if isinstance(self.opens.get(slug), ProblemsError):
+            raise self.opens[slug]  # type: ignore[misc]
+        self.shelf = tuple(one for one in self.shelf if one.slug != slug)
+
+    def faq(self) -> tuple[Knowledge, Mapping[str, str]]:
+        """As shipped."""
+        return whole_faq()
+
     def block(self, deployment: Deployment) -> str:
         """A block that names the revision."""
         return f"```json eku-wizard\n{deployment.saved.revision}\n```\n"
@@ -185,7 +214,7 @@ def _lines(answer: Answer) -> list[str]:
         return [*map(node_line, answer.nodes), "", *shared]
     if not isinstance(answer.given, str):
         return [uses_line(answer.given)]
-    return ["?"] if answer.given == UNKNOWN else [_number(answer)]
+    return ["0"] if answer.given == UNKNOWN else [_number(answer)]
 
 
 def _number(answer: Answer) -> str:
@@ -209,7 +238,7 @@ _PRIMARY = {True: "primary", False: "peer", None: ""}
 def uses_line(given: Mapping[str, str]) -> str:
     """The uses as they are typed: numbers, those not known with a question mark."""
     if all(value == UNKNOWN for value in given.values()):
-        return "?"
+        return "0"
     numbers = {use: str(number) for number, use in enumerate(USES, 1)}
     said = [numbers[use] + ("?" if given[use] == UNKNOWN else "") for use in USES if given[use] != "no"]
     return " ".join(said) or "none"

@@ -20,7 +20,7 @@ def test_an_answer_is_taken_by_number_id_or_words(line: str) -> None:
     assert talk([*QUICK, line, "q"]).deployment.public_ca == "yes"
 
 
-@pytest.mark.parametrize("line", ["?", "0", "unknown"])
+@pytest.mark.parametrize("line", ["0", "unknown"])
 def test_not_knowing_is_an_answer(line: str) -> None:
     talked = talk([*QUICK, line, "q"])
     assert talked.deployment.public_ca == "unknown"
@@ -119,7 +119,7 @@ def test_a_minus_overrules_what_a_dump_told_of_a_use_and_keeps_it_beside() -> No
 
 
 def test_not_knowing_the_uses_leaves_those_that_a_dump_told() -> None:
-    uses = _opened(["?"]).uses
+    uses = _opened(["0"]).uses
     assert (uses["uc-traversal"], uses["b2b-sip"], uses["neighbor-mtls"]) == ("yes", "no", "unknown")
 
 
@@ -164,7 +164,7 @@ def test_it_is_said_once_when_the_rest_can_no_longer_change_the_options(
     monkeypatch.setattr(
         horizon, "settled", lambda knowledge, deployment, as_of: deployment.settings.get(_KEY)
     )
-    lines = [*PAIR, "1", "3", "1 all", "2 all", "1 all", "? all", "1", "q"]
+    lines = [*PAIR, "1", "3", "1 all", "2 all", "1 all", "0 all", "1", "q"]
     said = "The questions that are left can no longer change which options are recommended."
     out = talk(lines).out.replace("\n", " ")
     assert out.count(said) == 1

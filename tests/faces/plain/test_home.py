@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.faces.paths import knowledge
-from tests.faces.plain.scripted import NEW, MemoryDesk, talk
+from tests.faces.plain.scripted import NEW, MemoryDesk, talk, whole_faq
 from wizard.faces.plain.desk import DamagedButKeptError, HeldElsewhereError, Read, Shelved
 from wizard.model.deployment import Certificate, Deployment, Node, Origin, Store
 from wizard.model.problems import Problem, ProblemsError
@@ -132,3 +132,53 @@ def test_a_certificate_that_was_placed_by_hand_is_no_failure(lines: list[str], s
 @pytest.mark.parametrize(("place", "status"), [("expe1", 0), ("", 1)])
 def test_a_certificate_that_is_loaded_later_and_placed_is_no_failure(place: str, status: int) -> None:
     assert talk([*NEW, "l x.pem", place, "yes", "q"], desk=_Places()).status == status
+
+
+def test_a_saved_deployment_is_renamed_copied_and_deleted_by_its_number() -> None:
+    desk = MemoryDesk(shelf=(shelved("hq"), shelved("lab")))
+    talked = talk(["rename 3 Head office", "copy 4", "delete 4", "no", "delete 4", "yes", "q"], desk=desk)
+    assert [one.name for one in talked.desk.shelf] == ["Head office", "LAB (copy)"]
+    assert "HQ is now called Head office." in talked.out
+    assert "LAB is deleted." in talked.out
+
+
+@pytest.mark.parametrize("line", ["rename 3", "delete", "copy 9 x", "delete 2", "rename x y"])
+def test_what_names_no_saved_deployment_changes_nothing(line: str) -> None:
+    desk = MemoryDesk(shelf=(shelved("hq"),))
+    talked = talk([line, "q"], desk=desk)
+    assert talked.desk.shelf == (shelved("hq"),)
+    assert "is not one of the answers" in talked.out or "It needs a name" in talked.out
+
+
+def test_what_cannot_be_deleted_says_why() -> None:
+    talked = talk(["delete 3", "yes", "q"], desk=MemoryDesk(shelf=(shelved("hq"),), opens={"hq": HELD}))
+    assert "It is open in another window." in talked.out and talked.desk.shelf
+
+
+@pytest.mark.parametrize("line", ["h", "?"])
+def test_help_at_home_tells_what_can_be_done_there(line: str) -> None:
+    assert "delete 3" in talk([line, "q"]).out
+
+
+def test_the_faq_is_listed_searched_and_told_by_number() -> None:
+    everything, answers = whole_faq()
+    entries = list(everything.faq.values())
+    out = flat(talk(["f", "q"]).out)
+    assert all(everything.words.say(f"faq.{entry.id}.question") in out for entry in entries)
+    first = entries[0]
+    out = flat(talk(["1", "new", "", "f 1", "q"]).out)
+    assert everything.words.say(f"faq.{first.id}.question") in out
+    assert flat(answers[first.id].splitlines()[0]) in out and "Source: " in out
+    assert "No answer holds these words" in talk(["f zzzz", "q"]).out
+    assert "There is no answer 99." in talk(["f 99", "q"]).out
+
+
+@pytest.mark.parametrize("number", range(1, 28))
+def test_every_answer_of_the_faq_can_be_told(number: int) -> None:
+    entry = list(whole_faq()[0].faq.values())[number - 1]
+    assert whole_faq()[0].words.say(f"faq.{entry.id}.question") in flat(talk([f"f {number}", "q"]).out)
+
+
+def flat(text: str) -> str:
+    """Its lines joined and its spaces made single."""
+    return " ".join(text.split())

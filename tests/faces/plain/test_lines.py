@@ -67,6 +67,8 @@ def _console(*lines: str, interactive: bool = True) -> tuple[Console, Script]:
     [
         ("h", "h", ""),
         ("help", "h", ""),
+        ("?", "h", ""),
+        ("f upload refused", "f", "upload refused"),
         ("s plan one.md", "s", "plan one.md"),
         ("p 2", "p", "2"),
         (" q ", "q", ""),
@@ -79,7 +81,7 @@ def test_a_command_is_told_from_an_answer(line: str, letter: str, rest: str) -> 
     assert (given.value.letter, given.value.rest) == (letter, rest)
 
 
-@pytest.mark.parametrize("line", ["hq", "b2b-sip", "r 5", "core D", "?", ""])
+@pytest.mark.parametrize("line", ["hq", "b2b-sip", "r 5", "core D", "5?", "0", ""])
 def test_what_only_begins_like_a_command_is_an_answer(line: str) -> None:
     console, _ = _console(line)
     assert console.ask("plain.prompt.answer") == line

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from wizard.faces import command
-from wizard.faces.plain import evidence, home, options, output, review, turn
+from wizard.faces.plain import evidence, faq, home, options, output, review, turn
 from wizard.faces.plain.console import CommandGiven, Console, EndedError, RefusedError, StoppedError
 from wizard.faces.plain.desk import Desk, Read
 from wizard.faces.plain.talk import Talk
@@ -97,6 +97,11 @@ def _begin(console: Console, desk: Desk, knowledge: Knowledge, files: tuple[str,
                 return None
             if given.letter == "l" and given.rest:
                 files = (given.rest,)
+            elif given.letter == "f":
+                faq.tell(console, desk, given.rest)
+            elif given.letter == "h":
+                for line in console.words.lines("plain.help.home"):
+                    console.put(line, rest="  ")
             else:
                 console.say("plain.not-yet")
 
@@ -177,6 +182,8 @@ def _command(talk: Talk, given: CommandGiven) -> Callable[[], None]:
             return lambda: options.draw_tree(talk)
         case "c":
             return lambda: output.show_command(talk)
+        case "f":
+            return lambda: faq.tell(talk.console, talk.desk, given.rest)
         case _:
             return lambda: _undo(talk)
 

@@ -13,10 +13,14 @@ LONGEST = 4096
 """Characters of one line that are read; the rest of it is left out."""
 
 _MOST = {"h": "help", "b": "back", "r": "review", "p": "plan", "s": "save", "q": "quit"}
-COMMANDS = {**_MOST, "o": "options", "l": "load", "d": "done", "t": "tree", "u": "undo", "c": "command"}
+COMMANDS = {**_MOST, "o": "options", "l": "load", "d": "done", "t": "tree", "u": "undo", "c": "command",
+            "f": "faq"}  # fmt: skip
 """The commands of every prompt: one letter, and for some a word after it."""
 
-_WITH_WORDS = frozenset("psld")
+HELP = "?"
+"""Asks for help as `h` does, and as on the screens."""
+
+_WITH_WORDS = frozenset("psldf")
 
 
 class EndedError(Exception):
@@ -104,6 +108,8 @@ class Console:
             StoppedError: a signal asked to end.
         """
         line = self.line(key, **args)
+        if line == HELP:
+            raise CommandGiven("h", "")
         letter, _, rest = line.partition(" ")
         if letter in COMMANDS and (not rest or letter in _WITH_WORDS):
             raise CommandGiven(letter, rest.strip())

@@ -8,6 +8,7 @@ from typing import Protocol
 from wizard.faces.session import Session
 from wizard.model.certificate import Inspection
 from wizard.model.deployment import Deployment, Store
+from wizard.model.knowledge import Knowledge
 from wizard.model.problems import Problem, ProblemsError
 
 
@@ -95,6 +96,18 @@ class Desk(Protocol):
         Raises:
             FileExistsError: it is there and `overwrite` was not said.
         """
+
+    def rename(self, slug: str, name: str) -> None:
+        """Give a saved deployment another name."""
+
+    def duplicate(self, slug: str, name: str) -> None:
+        """Save a copy of it under another name."""
+
+    def delete(self, slug: str) -> None:
+        """Remove it, with all that was kept of it."""
+
+    def faq(self) -> tuple[Knowledge, Mapping[str, str]]:
+        """The knowledge with the FAQ in it, and its answers in Markdown, by id: read when first asked for."""
 
     def block(self, deployment: Deployment) -> str:
         """The block of a plan from which it can be gone on."""

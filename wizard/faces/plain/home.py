@@ -9,6 +9,9 @@ from wizard.model.knowledge import Knowledge
 from wizard.model.problems import ProblemsError
 from wizard.model.text import visible
 
+_VERBS = ("rename", "copy", "delete")
+"""What can be done with a saved deployment besides opening it: the verb, its number, a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Begun:
@@ -33,8 +36,14 @@ def choose(console: Console, desk: Desk, knowledge: Knowledge) -> Begun:
     console.put(words.say("plain.home.example"), first=" 2. ", rest="    ")
     for number, one in enumerate(shelved, 3):
         console.put(_shelved_words(knowledge, one), first=f"{number:>2}. ", rest="    ")
+    if shelved:
+        console.say("plain.how.home")
     while True:
         line = console.ask("plain.prompt.home")
+        verb, _, rest = line.partition(" ")
+        if verb.casefold() in _VERBS and shelved:
+            _change(console, desk, shelved, verb.casefold(), rest.strip())
+            return choose(console, desk, knowledge)
         if line == "1":
             return _new(console, desk)
         if line == "2":
@@ -45,6 +54,35 @@ def choose(console: Console, desk: Desk, knowledge: Knowledge) -> Begun:
                 return opened
         elif line:
             console.refuse(words.say("refused.not-one", given=visible(line)))
+
+
+def _change(console: Console, desk: Desk, shelved: tuple[Shelved, ...], verb: str, rest: str) -> None:
+    """Rename, copy or delete a saved deployment: its number, and behind it the new name."""
+    words = console.words
+    number, _, name = rest.partition(" ")
+    name = visible(name.strip())
+    if not (number.isdecimal() and 3 <= int(number) <= len(shelved) + 2):
+        console.refuse(words.say("refused.not-one", given=visible(f"{verb} {rest}".strip())))
+        return
+    one = shelved[int(number) - 3]
+    before = one.name or words.say("phrase.unnamed")
+    try:
+        if verb == "delete":
+            if not console.agreed("plain.prompt.delete", name=before):
+                return
+            desk.delete(one.slug)
+        elif verb == "rename":
+            if not name:
+                console.refuse(words.say("refused.no-name"))
+                return
+            desk.rename(one.slug, name)
+        else:
+            name = name or words.say("plain.home.copy-of", name=before)
+            desk.duplicate(one.slug, name)
+    except ProblemsError as error:
+        _say(console, error)
+        return
+    console.say(f"plain.home.done-{verb}", name=before, new=name)
 
 
 def _shelved_words(knowledge: Knowledge, one: Shelved) -> str:

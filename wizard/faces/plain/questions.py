@@ -12,7 +12,7 @@ from wizard.model.knowledge import Knowledge
 from wizard.model.plan import Asked
 from wizard.model.text import visible
 
-DONT_KNOW = ("?", "0")
+DONT_KNOW = ("0", "?")
 NONE = "none"
 NO = "no"
 

@@ -76,7 +76,7 @@ def show_offers(talk: Talk, asked: Asked) -> None:
     for number, offer in enumerate(offered, 1):
         leads = words.say("plain.offer", text=offer.text, leads=offer.leads) if offer.leads else offer.text
         console.put(leads, first=f"{number:>2}. ", rest="    ")
-    console.put(words.say("answer.unknown"), first=" ?. ", rest="    ")
+    console.put(words.say("answer.unknown"), first=" 0. ", rest="    ")
     if kind == "date":
         console.say("plain.how.date-or" if offered else "plain.how.date")
     elif kind in ("uses", "release"):

@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from wizard.domain.faq import Hit, search
+from wizard.faces.faqlinks import OPENS, Link, links
 from wizard.faces.tui import copying, doors, routes
-from wizard.faces.tui.faqlinks import OPENS, Link, links
 from wizard.faces.tui.frame import Frame
 from wizard.faces.tui.keys import bind
 from wizard.faces.tui.marked import draw_markdown
