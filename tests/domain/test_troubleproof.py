@@ -49,6 +49,7 @@ NOWHERE = Source("no-such-document")
 
 BROKEN = [
     ("missing", without("symptoms", "smart-licensing")),
+    ("unknown-id", changed("checks", "nothing-pending", gone=("20008",))),
     (
         "unknown-id",
         broken(

@@ -78,6 +78,24 @@ CASES = [
         "not-as-expected",
     ),
     ("append-ca", 'Module="network.tcp" Detail="TCP Connection Established"', "as-expected"),
+    # The digits of an alarm elsewhere in the line are no alarm, and the last that is told of one counts.
+    ("reboot-node", 'Src-port="20004" Detail="Synchronisation completed successfully"', "as-expected"),
+    ("restart-one-by-one", 'tvcs: Src-port="20007"\n*s/end', "as-expected"),
+    ("correct-zone", '*s Alarm:\n 1:\n ID: "15004"\n Port: 40040\n*s/end', "as-expected"),
+    ("set-permissive", 'Src-port="40049"', "not-recognised"),
+    ("set-permissive", "We see alarm 40049", "as-expected"),
+    (
+        "restart-one-by-one",
+        'Event="Alarm Raised" Id="20007" Detail="Restart required"\nEvent="Alarm Lowered" Id="20007"',
+        "as-expected",
+    ),
+    (
+        "restart-one-by-one",
+        'Event="Alarm Lowered" Id="20007"\nEvent="Alarm Raised" Id="20007" Detail="Restart required"',
+        "not-as-expected",
+    ),
+    ("set-proxy", "Registration Status: REGISTERED", "as-expected"),
+    ("issue-private", "No extensions in certificate", "as-expected"),
     ("relax-at-peer", "Client authentication validation is disabled", "as-expected"),
     ("clear-box", "AcmeManaged: Disabled", "not-as-expected"),
 ]

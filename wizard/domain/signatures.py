@@ -41,6 +41,11 @@ class _Ready:
     recognisers: tuple[Recogniser, ...]
 
 
+def alarm_titles(signatures: Mapping[str, Signature]) -> Mapping[str, str]:
+    """The alarms that are known, by number, with the normalised words that stand beside it; "": none."""
+    return {number: normalised(s.title).strip() for s in signatures.values() for number in s.alarms}
+
+
 class Signatures:
     """The signatures of the content, made ready to recognise lines."""
 
@@ -50,7 +55,7 @@ class Signatures:
             for signature in signatures.values()
         )
         self._alarms = {number: s for s in signatures.values() for number in s.alarms}
-        self.titles = {number: normalised(s.title).strip() for number, s in self._alarms.items()}
+        self.titles = alarm_titles(signatures)
         """Normalised words by which the line of an alarm is known, by its number; "": none."""
         texts = {a for ready in self._ready for r in ready.recognisers for a in r.anchors()}
         self._anchors = (*texts, *self._alarms, "*s alarm", "<alarm", "private key-----", _CIPHER)

@@ -162,6 +162,8 @@ def _patterns(of: Troubleshooting) -> Iterator[Problem]:
         yield from _sound(of, key, (*check.expect, *check.refuse, *check.output))
         if not check.expect and not check.output:
             yield _problem(of, key, "no-pattern", "Nothing could ever be as expected: give expect or output.")
+        for number in {*check.gone, *check.raised} - set(numbers):
+            yield _problem(of, key, "unknown-id", f"No signature is of alarm {number}.")
 
 
 def _sound(of: Troubleshooting, key: str, patterns: Iterable[Pattern]) -> Iterator[Problem]:

@@ -1,10 +1,12 @@
 """Paste-to-verify: whether the output of a step's check is as expected. The tool itself runs nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from wizard.domain.alarms import AlarmReader
 from wizard.domain.linetext import Recogniser, normalised, recogniser
 from wizard.domain.redact import redact, without_secrets
 from wizard.domain.remedies import say
+from wizard.domain.signatures import alarm_titles
 from wizard.model.diagnosis import Verdict, Verification
 from wizard.model.knowledge import Knowledge
 from wizard.model.troubleshooting import Check, Pattern, Troubleshooting
@@ -39,8 +41,14 @@ def verify(knowledge: Knowledge, step: str, check: Check, lines: Iterable[str]) 
     met: dict[int, str] = {}
     against: list[str] = []
     is_output = False
+    alarms = _Alarms(
+        check, alarm_titles(knowledge.troubleshooting.signatures if knowledge.troubleshooting else {})
+    )
     for raw in lines:
         line = normalised(raw).strip()
+        if alarms.take(line, raw):
+            is_output = True
+            continue
         if any(one.holds(line) for one in refused):
             if len(against) < SHOWN:
                 against.append(without_secrets(raw.strip())[0])
@@ -48,6 +56,9 @@ def verify(knowledge: Knowledge, step: str, check: Check, lines: Iterable[str]) 
         for number in _met(expected, line):
             met.setdefault(number, without_secrets(raw.strip())[0])
         is_output = is_output or any(one.holds(line) for one in output)
+    against = [*alarms.raised(check.gone), *against][:SHOWN]
+    for raised in alarms.raised(check.raised):
+        met |= dict.fromkeys(range(len(expected)), raised)
     missing = tuple(_text(check.expect[n]) for n in range(len(expected)) if n not in met)
     verdict: Verdict = "not-recognised"
     if against or (is_output and missing):
@@ -68,6 +79,26 @@ def verify(knowledge: Knowledge, step: str, check: Check, lines: Iterable[str]) 
         kept=tuple(redact(line) for line in seen),
         missing=() if against or verdict == "as-expected" else missing,
     )
+
+
+class _Alarms:
+    """The alarms that a check looks for, each as it was last seen."""
+
+    def __init__(self, check: Check, titles: Mapping[str, str]) -> None:
+        watched = (*check.gone, *check.raised)
+        self._reader = AlarmReader({number: titles.get(number, "") for number in watched})
+        self._seen: dict[str, tuple[bool, str]] = {}
+
+    def take(self, line: str, raw: str) -> bool:
+        """Read a line; whether it names one of them."""
+        named = list(self._reader.read(line, raw))
+        for seen in named:
+            self._seen[seen.number] = (not seen.cleared, without_secrets(raw.strip())[0])
+        return bool(named)
+
+    def raised(self, numbers: Iterable[str]) -> list[str]:
+        """The lines that last told of those of `numbers` that are raised."""
+        return [self._seen[n][1] for n in numbers if n in self._seen and self._seen[n][0]]
 
 
 def _met(expected: list[Recogniser], line: str) -> Iterator[int]:

@@ -160,9 +160,10 @@ class Pattern:
 class Check:
     """The output that shows whether a step did its work (paste-to-verify).
 
-    Not as expected: a line of `refuse` was seen, or this is the output (a line of `output` was seen) and
-    something of `expect` is missing. As expected: nothing of `refuse`, all of `expect`; where nothing is
-    expected, seeing `output` is enough. Else it is not recognised. `plan_steps` are the steps of
+    Not as expected: a line of `refuse` was seen, or an alarm of `gone` was last seen raised, or this is the
+    output (a line of `output` was seen) and something of `expect` is missing. As expected: none of that, and
+    all of `expect`, for which an alarm of `raised` stands too; where nothing is expected, seeing `output` or
+    one of those alarms lowered is enough. Else it is not recognised. `plan_steps` are the steps of
     content/steps that it verifies too.
     Words: `verification.ID.expected` (what the output must show), `.otherwise` (what to do if it does not).
     """
@@ -173,6 +174,8 @@ class Check:
     expect: tuple[Pattern, ...] = ()
     refuse: tuple[Pattern, ...] = ()
     output: tuple[Pattern, ...] = ()
+    gone: tuple[str, ...] = ()
+    raised: tuple[str, ...] = ()
     gui: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     plan_steps: tuple[str, ...] = ()
