@@ -34,7 +34,9 @@ def node_line(line: str) -> Node:
 
 def _name(text: str) -> str:
     name = text.rstrip(".")
-    if not name or "/" in name or "=" in name or len(name) > LONGEST_NAME or visible(name) != name:
+    # Digits alone are somebody's choice from a list, meant for another line.
+    digits = not name or name.isdigit()
+    if digits or "/" in name or "=" in name or len(name) > LONGEST_NAME or visible(name) != name:
         raise AnswerError("node-name", given=visible(text))
     return name
 

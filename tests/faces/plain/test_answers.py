@@ -199,6 +199,7 @@ def test_a_node_is_its_name_and_what_is_known_of_it(line: str, node: Node) -> No
 @pytest.mark.parametrize(
     ("line", "why"),
     [
+        ("3", "is no name of a node"),
         ("exp/e1", "is no name of a node"),
         ("cluster=hq", "is no name of a node"),
         ("expe1 egde", "egde means nothing here"),
