@@ -126,6 +126,10 @@ def test_bare_base64_is_taken_for_der_and_prose_is_not() -> None:
     assert bare(base64.b64encode(NODE.der[:-40]).decode()) is None
 
 
+def test_base64_that_is_longer_than_any_certificate_is_not_tried() -> None:
+    assert bare(base64.b64encode(NODE.der).decode() + "\n" * (8 << 20)) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

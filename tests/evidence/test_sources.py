@@ -6,6 +6,7 @@ import io
 import os
 import socket
 import tarfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -167,6 +168,22 @@ def test_damaged_archives_are_problems_and_never_exceptions(tmp_path: Path, say:
             path.write_bytes(data[:at] + bytes([data[at] ^ 0x5A]) + data[at + 1 :])
             found, problems = read(path, say)
             assert found or problems
+
+
+def test_the_directory_of_a_zip_is_read_while_the_keys_live(
+    tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow(zipfile.ZipFile):
+        def __init__(self, file: io.BufferedReader) -> None:
+            time.sleep(0.2)
+            super().__init__(file)
+
+    path = tmp_path / "long.zip"
+    path.write_bytes(zip_of({"a": b"x"}))
+    monkeypatch.setattr(zipfile, "ZipFile", Slow)
+    items = list(steps(str(path), say=say))
+    assert items.count(None) > 5
+    assert [item.name for item in items if isinstance(item, Blob)] == [f"{path}!a"]
 
 
 def test_a_zip_bomb_is_stopped_and_what_came_before_is_kept(tmp_path: Path, say: Say) -> None:

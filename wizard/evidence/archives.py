@@ -7,6 +7,7 @@ archive inside an archive is read, one inside that is not.
 
 import io
 import struct
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ _UNREADABLE_ARCHIVES = {b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz", b"7z\xbc\xaf\x27
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _NESTED = (".zip", ".tar", ".tar.gz", ".tgz", ".gz")
 _LONGEST_DIRECTORY = 16 << 20
+_MOMENT = 0.005
+"""Seconds that are waited for a zip's directory at a time."""
 
 
 _DAMAGE = (
@@ -187,6 +190,38 @@ def _tar(
         raise EOFError
 
 
+class _Opening:
+    """A zip whose directory is read in a thread: one of a hundred thousand names takes seconds."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._opened: zipfile.ZipFile | None = None
+        self._refused: Exception | None = None
+        self._thread = threading.Thread(target=self._open, daemon=True)
+        self._thread.start()
+
+    def _open(self) -> None:
+        try:
+            self._opened = zipfile.ZipFile(self._stream)
+        except Exception as error:
+            self._refused = error
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it is open, or refused, within that time."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def archive(self) -> zipfile.ZipFile:
+        """The archive.
+
+        Raises:
+            Exception: what its reader raised.
+        """
+        if self._opened is None:
+            raise self._refused or zipfile.BadZipFile
+        return self._opened
+
+
 def _zip(
     name: str, stream: BinaryIO, size: int, say: Say, budget: Budget, level: int
 ) -> Iterator[Blob | Problem | None]:
@@ -194,8 +229,10 @@ def _zip(
     if _directory_size(stream, size) > _LONGEST_DIRECTORY:
         raise ExhaustedError("too-many-members")
     meter = Meter(budget, size)
-    with zipfile.ZipFile(stream) as archive:
+    opening = _Opening(stream)
+    while not opening.wait(_MOMENT):
         yield None
+    with opening.archive() as archive:
         for info in archive.infolist():
             if info.filename.endswith("/"):
                 continue

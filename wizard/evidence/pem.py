@@ -82,7 +82,7 @@ def blocks(text: str) -> Iterator[Block | None]:
 
 def bare(text: str) -> bytes | None:
     """The bytes of a text that is nothing but base64 of DER, as it is pasted out of XML; else None."""
-    if not text.lstrip().startswith("MI") or not _PLAIN.fullmatch(text):
+    if not text[:_LONGEST].lstrip().startswith("MI") or len(text) > _LONGEST or not _PLAIN.fullmatch(text):
         return None
     der = _decode(text)
     length = stated_length(der)

@@ -191,6 +191,7 @@ async def test_reading_is_stopped_by_escape(everything: Knowledge, monkeypatch: 
         try:
             while True:
                 yield "many.pem"
+                yield ""
         finally:
             stopped.append(True)
 
@@ -198,6 +199,7 @@ async def test_reading_is_stopped_by_escape(everything: Knowledge, monkeypatch: 
     async with working_on(everything, EDGES) as seen:
         seen.app.push_screen(reading.ReadingScreen(["many.pem"], begin=""))
         await seen.until("many.pem")
+        assert "Files seen  1" in seen.text  # What names no file is no file, and does not take the name away.
         await seen.press("escape")
         assert seen.at == "QuestionScreen"
         assert seen.deployment == EDGES

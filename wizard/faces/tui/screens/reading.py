@@ -72,7 +72,7 @@ class ReadingScreen(Frame[None]):
         try:
             while True:
                 at = next(steps)
-                if at is not None:
+                if at:
                     self._current = at
                     self._files.add(at)
                 if loop.time() - drawn > _OFTEN:
