@@ -47,6 +47,17 @@ def test_what_is_handed_over_holds_no_deployment(
     assert "json eku-wizard" not in capsys.readouterr().out
 
 
+def test_troubles_are_told_by_their_titles(deployment: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note = (
+        'symptom = "mra-registration"\ndiagnosis = "mra-service-eku"\nremedy = "upgrade"\non = 2026-11-20\n'
+    )
+    deployment.write_text(f"{DEPLOYMENT}[[trouble]]\n{note}", encoding="utf-8")
+    assert main(["plan", str(deployment), *DAY, "--handover"]) == 0
+    told = capsys.readouterr().out
+    assert "If it goes wrong:** " in told and "If it goes wrong:** mra-registration" not in told
+    assert "**Symptom:** MRA clients do not register" in told and "**Remedy:** Upgrade Expressway-E" in told
+
+
 def test_where_nothing_could_be_read_there_is_no_plan(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,19 +4,21 @@ import itertools
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it.token import Token
 
+from tests import troubles
 from tests.faces.plans import plan as handmade
 from tests.faces.plans import step
-from tests.faces.scenarios import monitored, not_affected, planned, quick, two_clusters
+from tests.faces.scenarios import AS_OF, monitored, not_affected, planned, quick, two_clusters
 from tests.faces.test_escape import HOSTILE, READER
 from wizard.faces.json import plan_json
 from wizard.faces.markdown import render
 from wizard.faces.markdown.escape import code, escape, one_line
-from wizard.model.deployment import Deployment
+from wizard.model.deployment import Deployment, TroubleNote
 from wizard.model.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -237,6 +239,27 @@ def test_a_passed_deadline_keeps_its_old_date_and_who_said_it(knowledge: Knowled
     assert re.search(
         r"2027-03-15 \| 112 +\| Leaf certificates \(was 2026-06-15 in doc-225482, Option 2\)", text
     )
+
+
+def test_troubleshooting_that_was_done_is_told_in_words_whatever_was_found() -> None:
+    whole, of = troubles.knowledge(), troubles.content()
+    seen = {"core_release": "before-x15.4"}
+    notes = tuple(
+        TroubleNote("mra-registration", seen, ("service-timeout",), cause, remedy, "as-expected", AS_OF)
+        for cause in of.causes
+        for remedy in of.causes[cause].remedies
+    )
+    text = render(planned(whole, replace(two_clusters(), troubles=notes)), whole)
+    done = text.partition("## Troubleshooting done")[2].partition("\n## ")[0]
+    assert done.count("**Remedy:**") == len(notes)
+    for raw in ("mra-registration", "service-timeout", "core_release", "cluster-eku", "{fixed}"):
+        assert raw not in done
+    for told in (
+        "MRA clients do not register",
+        "Which release does Expressway-C run?",
+        "SIP SERVICE exchange",
+    ):
+        assert told in done
 
 
 def test_the_timeline_runs_forward(knowledge: Knowledge) -> None:

@@ -27,6 +27,9 @@ def run(options: argparse.Namespace) -> int:
         # Nothing could be read: a plan of nothing would look like one of the customer's.
         tell(gathered.problems)
         return 1
+    if gathered.deployment.troubles:
+        # The plan tells them by their titles.
+        knowledge = context.knowledge(options, {"troubleshooting"})
     made, kept = revise(knowledge, gathered.deployment, day, __version__)
     if options.format == "json":
         from wizard.faces.json import plan_json

@@ -1,10 +1,11 @@
 """The end of the plan: timeline, what is unknown, what disagrees, sign-off and sources."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from wizard.faces.markdown.escape import escape, table
 from wizard.faces.markdown.page import Page, bullets
+from wizard.model.deployment import TroubleNote
 from wizard.model.plan import Plan
 
 
@@ -76,8 +77,18 @@ def troubleshot(page: Page, plan: Plan) -> list[str]:
         }
         facts = "; ".join(page.labelled(key, text) for key, text in titles.items() if text)
         lines.append(f"- {note.on.isoformat()}: {facts}")
+        lines += bullets(_seen(page, note), "  ")
         lines += bullets((escape(line) for line in note.lines), "  ")
     return lines
+
+
+def _seen(page: Page, note: TroubleNote) -> Iterator[str]:
+    """What was answered, and what the lines meant that were recognised."""
+    for ask, value in note.answers.items():
+        answer = page.words_of(f"ask.{ask}.answer.{value}", value)
+        yield f"{page.words_of(f'ask.{ask}.text', ask)} **{answer}**"
+    for signature in note.signatures:
+        yield page.words_of(f"signature.{signature}.means", signature)
 
 
 def sign_off(page: Page) -> list[str]:

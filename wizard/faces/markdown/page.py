@@ -16,6 +16,7 @@ class Page:
     def __init__(self, knowledge: Knowledge) -> None:
         self.words = knowledge.words
         self._issuers = knowledge.issuers
+        self._fixed = str(knowledge.fixed_release)
 
     def say(self, key: str, /, **args: str) -> str:
         """The words `markdown.KEY`. Arguments are put in as they are: hand over Markdown."""
@@ -39,8 +40,11 @@ class Page:
 
     def titled(self, kind: str, entry: str) -> str:
         """The title of an entry of troubleshooting (`KIND.ENTRY.title`), else its id."""
-        key = f"{kind}.{entry}.title"
-        return escape(self.words.say(key) if self.words.has(key) else entry)
+        return self.words_of(f"{kind}.{entry}.title", entry)
+
+    def words_of(self, key: str, entry: str) -> str:
+        """The words of `key`, else `entry` as it stands."""
+        return escape(self.words.say(key, fixed=self._fixed) if self.words.has(key) else entry)
 
     def issuer(self, issuer: str) -> str:
         """The name of an issuer of the content, else the id as it stands."""

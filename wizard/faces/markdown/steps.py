@@ -109,7 +109,7 @@ def _in_full(page: Page, step: PlanStep) -> list[str]:
     lines.append(f"  - {page.labelled('source', page.sources(step.sources))}")
     if step.troubles:
         titles: Sequence[str] = [page.titled("symptom", symptom) for symptom in step.troubles]
-        lines.append(f"  - {page.labelled('troubles', ', '.join(titles))}")
+        lines.append(f"  - {page.labelled('troubles', '; '.join(titles))}")
     lines.append(f"  - {page.labelled('id', code(step.id))}")
     return lines
 
