@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.faces.plans import AS_OF, record
 from wizard.domain.pathrows import PathRow
 from wizard.faces.columns import cells, fit, fold
+from wizard.faces.json import inspection_json
 from wizard.faces.tables import cell, inspect_csv, inspect_table, paths_csv, paths_json, paths_text
 from wizard.model.certificate import Ca, CaVerdict, CertificateRecord, Eku, EkuState, Inspection
 from wizard.model.problems import Remark
@@ -40,7 +41,7 @@ def records() -> tuple[CertificateRecord, ...]:
 
 
 def names(table: str) -> list[str]:
-    return [line[21:49].strip() for line in table.splitlines()[2:-2:2]]
+    return [line[21:49].strip() for line in table.splitlines()[2:-2] if not line.startswith(" ")]
 
 
 def test_what_needs_attention_comes_first(words: Words) -> None:
@@ -78,6 +79,18 @@ def test_the_notes_of_a_certificate_stand_below_it(words: Words) -> None:
 def test_days_are_never_cut_to_other_days(words: Words, end: datetime, days: str) -> None:
     table = inspect_table(Inspection((record(not_after=end),)), words, AS_OF)
     assert table.splitlines()[2][-5:] == days
+
+
+def test_a_record_that_was_kept_tells_its_dates_on_the_day_that_is_asked_about(words: Words) -> None:
+    kept = record(notes=(Remark("expired", {"date": "2026-12-19", "days": "5"}), Remark("no-cn")))
+    assert [note.code for note in kept.notes_on(AS_OF)] == ["no-cn"]
+    (first, _) = kept.notes_on(date(2027, 1, 1))
+    assert (first.code, first.args) == ("expired", {"date": "2026-12-19", "days": "13"})
+    assert [note.code for note in kept.notes_on(date(2026, 9, 1))] == ["not-yet-valid", "no-cn"]
+    row = next(csv.DictReader(io.StringIO(inspect_csv(Inspection((kept,)), words, AS_OF))))
+    assert row["notes"] == words.say("note.no-cn")
+    read = json.loads(inspection_json(Inspection((kept,)), words, AS_OF))["certificates"][0]
+    assert read["notes"] == [words.say("note.no-cn")]
 
 
 def test_csv_tells_notes_and_the_evidence_for_the_verdict(words: Words) -> None:

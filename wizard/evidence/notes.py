@@ -10,7 +10,7 @@ from wizard.evidence.authorities import Authorities
 from wizard.evidence.blob import remark
 from wizard.evidence.facts import Facts
 from wizard.evidence.roots import Authority
-from wizard.model.certificate import EkuState
+from wizard.model.certificate import EkuState, remarks_on
 from wizard.model.problems import Remark
 
 SMALLEST_RSA = 2048
@@ -51,11 +51,7 @@ def _of_dates(first: datetime | None, last: datetime | None, as_of: date) -> lis
         return [remark("dates-unreadable")]
     if last < first:
         return [remark("dates-reversed")]
-    if last.date() < as_of:
-        return [remark("expired", date=last.date().isoformat(), days=(as_of - last.date()).days)]
-    if first.date() > as_of:
-        return [remark("not-yet-valid", date=first.date().isoformat(), days=(first.date() - as_of).days)]
-    return []
+    return list(remarks_on(as_of, first, last))
 
 
 def _is_weak(key: str) -> bool:

@@ -99,7 +99,7 @@ def record_json(record: CertificateRecord, words: Words, as_of: date) -> Json:
             "evidence": [_remark("evidence", remark, words) for remark in ca.evidence],
         },
         "also_in": record.also_in,
-        "notes": [_remark("note", remark, words) for remark in record.notes],
+        "notes": [_remark("note", remark, words) for remark in record.notes_on(as_of)],
     }
 
 

@@ -39,7 +39,7 @@ def inspect_table(inspection: Inspection, words: Words, as_of: date, *, ascii_mo
     records = sorted(inspection.records, key=lambda record: urgency(record, as_of))
     for record in records:
         first, second = _entry(record, words, as_of)
-        notes = _notes(record, words)
+        notes = _notes(record, words, as_of)
         if ascii_mode:
             first, second = [ascii_only(value) for value in first], ascii_only(second)
             notes = [ascii_only(note) for note in notes]
@@ -73,8 +73,8 @@ def _days(days: int) -> str:
     return "<-999" if days < _LEAST_DAYS else str(days)
 
 
-def _notes(record: CertificateRecord, words: Words) -> list[str]:
-    return [words.say(f"note.{note.code}", **note.args) for note in record.notes]
+def _notes(record: CertificateRecord, words: Words, as_of: date) -> list[str]:
+    return [words.say(f"note.{note.code}", **note.args) for note in record.notes_on(as_of)]
 
 
 def eku_words(record: CertificateRecord, words: Words) -> str:
@@ -119,7 +119,7 @@ def _values(record: CertificateRecord, words: Words, as_of: date) -> list[str]:
     more = (
         record.key, _flag(record.is_ca), eku.state.value, _flag(eku.server_auth), _flag(eku.client_auth),
         ca.verdict.value, ca.issuer or "", "; ".join(record.also_in),
-        "; ".join(_notes(record, words)),
+        "; ".join(_notes(record, words, as_of)),
         "; ".join(words.say(f"evidence.{remark.code}", **remark.args) for remark in ca.evidence),
     )  # fmt: skip
     return [*map(cell, texts), "" if days is None else str(days), *map(cell, more)]

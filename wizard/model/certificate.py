@@ -70,6 +70,22 @@ class Ca:
     evidence: tuple[Remark, ...] = ()
 
 
+_OF_A_DAY = frozenset({"expired", "not-yet-valid"})
+"""Notes that hold on some days only."""
+
+
+def remarks_on(as_of: date, not_before: datetime, not_after: datetime) -> tuple[Remark, ...]:
+    """What is to be said of a validity on that day: that it has ended, or not begun."""
+    first, last = not_before.date(), not_after.date()
+    if not_after < not_before:
+        return ()
+    if last < as_of:
+        return (Remark("expired", {"date": last.isoformat(), "days": str((as_of - last).days)}),)
+    if first > as_of:
+        return (Remark("not-yet-valid", {"date": first.isoformat(), "days": str((first - as_of).days)}),)
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class CertificateRecord:
     """One occurrence of a certificate in a file. All text is already visible (`model.text.visible`).
@@ -77,7 +93,8 @@ class CertificateRecord:
     `file` is the path as given, `index` the position among the certificates of that file (0-based),
     `sha256` lower-case hex without colons, `serial` lower-case hex, dates in UTC, `key` type and size such
     as "RSA 2048", `subject` and `issuer` RFC 4514 strings, `also_in` other files with the same SHA-256.
-    Dates are None where they cannot be read, which a note says.
+    Dates are None where they cannot be read, which a note says. `notes` are those of the day of reading:
+    show `notes_on`.
     """
 
     file: str
@@ -100,6 +117,13 @@ class CertificateRecord:
     def days_left(self, as_of: date) -> int | None:
         """Whole days from `as_of` to the day of expiry; negative when expired, None when unreadable."""
         return None if self.not_after is None else (self.not_after.date() - as_of).days
+
+    def notes_on(self, as_of: date) -> tuple[Remark, ...]:
+        """The notes as they are on that day: a record is kept for longer than the day it was made on."""
+        kept = (note for note in self.notes if note.code not in _OF_A_DAY)
+        if self.not_before is None or self.not_after is None:
+            return tuple(kept)
+        return (*remarks_on(as_of, self.not_before, self.not_after), *kept)
 
     def covers(self, hostname: str) -> bool:
         """Whether the certificate names this host: by its alternative names, or by its CN where it has none.

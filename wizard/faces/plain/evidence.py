@@ -89,7 +89,7 @@ def _show(talk: Talk, record: CertificateRecord) -> None:
     }
     for key, value in told.items():
         talk.console.put(words.say(f"plain.load.{key}", value=value), first="  ", rest="    ")
-    for note in record.notes:
+    for note in record.notes_on(talk.session.as_of):
         talk.console.put(words.say(f"note.{note.code}", **note.args), first="  - ", rest="    ")
 
 

@@ -259,7 +259,8 @@ def draw_details(sheet: Sheet, row: Row, words: Words, say: Say, as_of: date) ->
         sheet.heading(say("tui.certificates.evidence"))
         for remark in row.record.ca.evidence:
             sheet.text(words.say(f"evidence.{remark.code}", **remark.args), indent=2, hang=2)
-    if row.record.notes:
+    notes = row.record.notes_on(as_of)
+    if notes:
         sheet.heading(say("tui.certificates.notes"))
-        for remark in row.record.notes:
+        for remark in notes:
             sheet.text(words.say(f"note.{remark.code}", **remark.args), indent=2, hang=2)
