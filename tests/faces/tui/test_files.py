@@ -146,7 +146,7 @@ async def test_a_locked_file_can_be_skipped(everything: Knowledge, tmp_path: Pat
         await picked(seen, file)
         await seen.until("This file is locked")
         await seen.press("escape")
-        await seen.until("This was read")
+        await seen.until("Nothing was found")
         assert "password" in seen.flat
 
 
@@ -268,3 +268,33 @@ def test_a_folder_lists_folders_first_and_nothing_that_cannot_be_read(tmp_path: 
 )
 def test_a_typed_path_is_a_folder_and_the_beginning_of_a_name(typed: str, place: str, beginning: str) -> None:
     assert folder.split(typed) == (place, beginning)
+
+
+async def test_what_told_nothing_is_not_begun_with_and_its_path_can_be_mended(
+    everything: Knowledge, tmp_path: Path
+) -> None:
+    """A typo must not begin an empty deployment, nor be typed again from its beginning."""
+    wrong = str(tmp_path / "nosuch.pem")
+    async with wizard(everything) as seen:
+        await seen.press("4", "enter")
+        await seen.type(wrong)
+        await seen.press("enter")
+        await seen.until("Nothing was found in it")
+        assert "There is no such file" in seen.flat and "Begin with it" not in seen.text
+        await seen.press("enter")
+        assert seen.at == "FilesScreen"
+        assert seen.frame.page.value("path") == wrong
+
+
+async def test_a_file_that_is_refused_says_where_and_another_can_be_picked(
+    everything: Knowledge, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text('format = 1\nnaem = "x"\n')
+    async with wizard(everything, files=(str(bad),)) as seen:
+        await seen.until("cannot be gone on from")
+        assert "line 2" in seen.flat and "Did you mean name?" in seen.flat
+        await seen.press("1", "enter")
+        assert seen.at == "FilesScreen" and seen.frame.page.value("path") == str(bad)
+        await seen.press("escape")
+        assert seen.at == "Home"

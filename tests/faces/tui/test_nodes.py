@@ -134,3 +134,11 @@ def test_the_copy_of_a_node_has_the_next_number(name: str, copy: str) -> None:
 def test_an_untrusted_name_is_made_visible() -> None:
     changed = put_node(Deployment(), Typed("exp\x1b[31me1"))
     assert "\x1b" not in changed.nodes[0].name
+
+
+async def test_f2_takes_a_node_from_any_of_its_fields(everything: Knowledge) -> None:
+    async with working_on(everything, Deployment(name="New")) as seen:
+        await seen.press("n", "a")
+        await seen.type("expe1")
+        await seen.press("f2")
+        assert [node.name for node in seen.deployment.nodes] == ["expe1"]

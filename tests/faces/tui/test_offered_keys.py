@@ -48,6 +48,7 @@ async def test_certificates_stated_by_hand_stand_in_a_table_and_with_their_nodes
         await seen.press("c")
         assert "public CA, DigiCert server+client 2026-12-31" in said(seen)
         assert "filter" not in seen.lines[-1]
+        assert "Valid until" in seen.text
         await seen.press("escape", "n")
         assert "core hq X14.3.7 server" in said(seen)
 
@@ -80,8 +81,11 @@ async def test_after_the_last_chapter_none_is_offered(everything: Knowledge) -> 
         assert "next chapter" not in seen.lines[-1]
 
 
-async def test_without_saved_deployments_nothing_is_offered_for_them(everything: Knowledge) -> None:
+async def test_without_saved_deployments_nothing_is_offered_for_them(
+    everything: Knowledge, home: str
+) -> None:
     async with wizard(everything) as seen:
         await seen.press("2", "enter")
         assert "Nothing is saved yet" in seen.text
+        assert home in said(seen), "where they would be"
         assert not any(word in seen.lines[-1] for word in ("open", "rename", "duplicate", "remove"))

@@ -291,3 +291,17 @@ async def test_all_nodes_are_named_in_the_review_however_many_there_are(everythi
     async with working_on(everything, Deployment(name="Many", nodes=nodes)) as seen:
         await seen.press("r")
         assert "expe30.branch-office" in said(seen).partition("role")[0]
+
+
+async def test_the_settings_name_the_functions_whose_keys_can_be_changed(everything: Knowledge) -> None:
+    async with wizard(everything) as seen:
+        await through_palette(seen, "settings")
+        assert all(f"{name}," in seen.flat for name in ("go-on", "back", "help", "plan", "review"))
+
+
+async def test_where_no_option_is_recommended_enter_leads_on_to_the_plan(everything: Knowledge) -> None:
+    async with working_on(everything, Deployment(name="None", public_ca="no")) as seen:
+        await seen.press("o")
+        assert seen.frame.page.key == "plan" and "Enter go on" in seen.lines[-1]
+        await seen.press("enter")
+        assert seen.at == "PlanScreen"

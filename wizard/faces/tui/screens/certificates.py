@@ -67,7 +67,9 @@ class CertificatesScreen(CertificatesFrame[None]):
             sheet.text(self.intro(), "accent", wide=True)
         if stated:
             sheet.heading(self.say("tui.certificates.stated"))
-            columns = [Column(self.say(f"tui.certificates.{title}"), wraps=True) for title in _STATED]
+            *before, last = (self.say(f"tui.certificates.{title}") for title in _STATED)
+            # The last is a date: it keeps its line, and its title too.
+            columns = [*(Column(title, wraps=True) for title in before), Column(last)]
             sheet.table(columns, [("", self._stated(*each)) for each in stated], pick=False)
 
     def _stated(self, node: Node, store: Store, certificate: Certificate) -> list[Span]:

@@ -23,7 +23,7 @@ _SIZE = 8
 
 
 class FilesScreen(Frame[None]):
-    """See the module."""
+    """See the module. `typed` is the path that stands there at first."""
 
     name_id = "files"
     hints: ClassVar[tuple[str, ...]] = ("go-on", "mark", "read", "paste-text", "back", "help")
@@ -33,8 +33,10 @@ class FilesScreen(Frame[None]):
         bind("paste-text", "i", "paste_text"),
     ]
 
-    def __init__(self, begin: Begin) -> None:
+    def __init__(self, begin: Begin, typed: str = "") -> None:
         super().__init__()
+        if typed:
+            self.page.edits[_PATH] = EditLine.of(typed)
         self.begin: Begin = begin
         self.marked: dict[str, None] = {}
         self._listed = folder.Listing("")

@@ -16,7 +16,7 @@ from wizard.faces.tui import doors
 from wizard.faces.tui.certtable import CertificatesFrame, Row, draw_details
 from wizard.faces.tui.frame import Frame
 from wizard.faces.tui.keys import bind
-from wizard.faces.tui.screens.files import Begin
+from wizard.faces.tui.screens.files import Begin, FilesScreen
 from wizard.faces.tui.screens.small import Choice, PickScreen, ReadScreen, TypeScreen
 from wizard.faces.tui.sheet import Sheet
 from wizard.gather import Gathered, evidence_words
@@ -45,6 +45,11 @@ class Loaded:
         self.problems = gathered.problems
         self._told = tuple(p for p in gathered.problems if p.code not in _UNPLACED)
         self.began_with = gathered.began_with
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything in it to use."""
+        return bool(self.records or self.began_with) or self.deployment != self.before
 
     def place(self, record: CertificateRecord, place: Place) -> None:
         """Put a certificate where the user says."""
@@ -80,13 +85,14 @@ def _without_bytes(node: BundleNode) -> BundleNode:
 
 
 class LoadedScreen(Frame[None]):
-    """See the module."""
+    """See the module. `path` is what was read, to be mended where nothing came of it."""
 
     name_id = "loaded"
     hints: ClassVar[tuple[str, ...]] = ("go-on", "back", "help", "commands")
 
-    def __init__(self, gathered: Gathered, *, begin: Begin) -> None:
+    def __init__(self, gathered: Gathered, *, begin: Begin, path: str = "") -> None:
         super().__init__()
+        self.path = path
         self._gathered: Gathered | None = gathered
         self.begin: Begin = begin
 
@@ -102,7 +108,7 @@ class LoadedScreen(Frame[None]):
 
     def draw(self, sheet: Sheet) -> None:
         say, loaded = self.say, self.loaded
-        sheet.text(say("tui.loaded.heading"), "accent")
+        sheet.text(say("tui.loaded.heading" if loaded.told else "tui.loaded.nothing"), "accent")
         counts = {
             "certificates": len(loaded.records),
             "nodes": len(loaded.deployment.nodes),
@@ -114,7 +120,10 @@ class LoadedScreen(Frame[None]):
             sheet.text(say("tui.loaded.began", file=visible(loaded.began_with)))
         sheet.gap()
         used = say("tui.loaded.use-begin" if self.begin else "tui.loaded.use")
-        sheet.item("use", [(used, "strong")], detail=say("tui.loaded.use-detail"))
+        if loaded.told:
+            sheet.item("use", [(used, "strong")], detail=say("tui.loaded.use-detail"))
+        else:
+            sheet.item("again", [(say("tui.loaded.again"), "strong")])
         if loaded.records:
             detail = say("tui.loaded.certificates-detail")
             sheet.item("certificates", [(say("tui.loaded.certificates"), "strong")], detail=detail)
@@ -163,6 +172,8 @@ class LoadedScreen(Frame[None]):
                 self._use()
             case "certificates":
                 self.app.push_screen(LoadedCertificatesScreen(self.loaded))
+            case "again":
+                self.app.switch_screen(FilesScreen(self.begin, self.path))
             case "leave":
                 self.dismiss(None)
 

@@ -28,6 +28,7 @@ class NodeScreen(Frame[Typed | None]):
     hints = ("go-on", "next", "cycle", "back", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("cycle", "space,right", "cycle(1)"),
+        bind("take", "f2", "take"),
         bind("cycle-back", "left", "cycle(-1)"),
     ]
 
@@ -90,11 +91,12 @@ class NodeScreen(Frame[Typed | None]):
 
     def chosen(self, key: str) -> None:
         if key == _TAKE:
-            self._take()
+            self.action_take()
         else:
             self.page.move(1)
 
-    def _take(self) -> None:
+    def action_take(self) -> None:
+        """Take what was typed."""
         typed = Typed(
             self.page.value("name") if not self.names else self.names[0],
             self.role,

@@ -43,13 +43,14 @@ class OptionsScreen(WorkFrame):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         recommended = session.assessment.recommended
-        first = next((o for o in OPTIONS if o in (recommended.core or ()) + (recommended.edge or ())), "A")
+        taken = (recommended.core or ()) + (recommended.edge or ())
+        first = next((o for o in OPTIONS if o in taken), "plan")
         self._current: str = first
         self._begun = False
 
     def on_mount(self) -> None:
-        """Begin on the option that is recommended."""
-        self.call_after_refresh(lambda: self.redraw(cursor=self._current))
+        """Begin on the option that is recommended; where none is, on what goes on."""
+        self.page.begin_at(self._current)
 
     def draw(self, sheet: Sheet) -> None:
         assessment = self.session.assessment

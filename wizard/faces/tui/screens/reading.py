@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 from typing import ClassVar
 
 from wizard.faces.tui.frame import Frame
-from wizard.faces.tui.screens.files import Begin
+from wizard.faces.tui.screens.files import Begin, FilesScreen
 from wizard.faces.tui.screens.small import TypeScreen
 from wizard.faces.tui.sheet import Sheet
 from wizard.gather import Gathered, gather_steps
@@ -32,6 +32,11 @@ class ReadingScreen(Frame[None]):
         self._given: set[str] = set()
         self._locked: list[str] = []
         self._skipped: list[str] = []
+
+    @property
+    def _first(self) -> str:
+        """The path that was read, "" for pasted text."""
+        return self.paths[0] if self.paths and self.paths[0] != "-" else ""
 
     def on_mount(self) -> None:
         """Begin."""
@@ -114,15 +119,33 @@ class ReadingScreen(Frame[None]):
         from wizard.faces.tui.screens.loaded import LoadedScreen
 
         if self.app.screen is self:
-            self.app.switch_screen(LoadedScreen(gathered, begin=self.begin))
+            self.app.switch_screen(LoadedScreen(gathered, begin=self.begin, path=self._first))
 
     def _refused(self, problems: Sequence[Problem]) -> None:
-        from wizard.faces.tui.screens.small import ReadScreen
+        self.app.switch_screen(RefusedScreen(problems, self.begin, self._first))
 
-        def draws(sheet: Sheet) -> None:
-            sheet.text(self.say("tui.reading.refused"), "accent")
-            for problem in problems:
-                sheet.gap()
-                sheet.text(problem.line(), hang=2)
 
-        self.app.switch_screen(ReadScreen(self.say("tui.reading.title"), draws))
+class RefusedScreen(Frame[None]):
+    """Why nothing that was read can be gone on from; another file can be picked, from `path` on."""
+
+    name_id = "refused"
+    hints: ClassVar[tuple[str, ...]] = ("go-on", "back", "help", "commands")
+
+    def __init__(self, problems: Sequence[Problem], begin: Begin, path: str) -> None:
+        super().__init__()
+        self.problems, self.begin, self.path = problems, begin, path
+
+    def draw(self, sheet: Sheet) -> None:
+        sheet.text(self.say("tui.refused.heading"), "accent")
+        sheet.gap()
+        sheet.item("again", [(self.say("tui.loaded.again"), "strong")])
+        sheet.item("leave", [(self.say("tui.loaded.leave"), "strong")])
+        for problem in self.problems:
+            sheet.gap()
+            sheet.text(problem.line(), hang=2)
+
+    def chosen(self, key: str) -> None:
+        if key == "again":
+            self.app.switch_screen(FilesScreen(self.begin, self.path))
+        else:
+            self.dismiss(None)

@@ -54,13 +54,13 @@ class SavedScreen(Frame[None]):
         sheet.gap()
         if not self.entries:
             sheet.text(say("tui.saved.none"))
-            return
-        columns = [
-            Column(say("tui.saved.name"), 14, wraps=True),
-            Column(say("tui.saved.written"), 16),
-            Column(say("tui.saved.stands"), 20, wraps=True),
-        ]
-        sheet.table(columns, [(entry.slug, self._row(entry)) for entry in self.entries], digits=True)
+        else:
+            columns = [
+                Column(say("tui.saved.name"), 14, wraps=True),
+                Column(say("tui.saved.written"), 16),
+                Column(say("tui.saved.stands"), 20, wraps=True),
+            ]
+            sheet.table(columns, [(entry.slug, self._row(entry)) for entry in self.entries], digits=True)
         if self.library.folder is not None:
             sheet.gap()
             sheet.pair(say("tui.saved.folder"), visible(str(self.library.folder), 4096), role="faint")
@@ -160,13 +160,15 @@ class SavedScreen(Frame[None]):
         """Give the picked one another name."""
         entry = self._entry()
         if entry is not None:
-            self._ask_name("rename", entry.name, lambda name: self.library.rename(entry.slug, name))
+            self._ask_name(
+                "rename", entry.name or entry.slug, lambda name: self.library.rename(entry.slug, name)
+            )
 
     def action_duplicate(self) -> None:
         """Copy the picked one under another name."""
         entry = self._entry()
         if entry is not None:
-            initial = self.say("tui.saved.copy-of", name=entry.name)
+            initial = self.say("tui.saved.copy-of", name=entry.name or entry.slug)
             self._ask_name("duplicate", initial, lambda name: self.library.duplicate(entry.slug, name))
 
     def _ask_name(self, what: str, initial: str, take: Callable[[str], object]) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from wizard.faces.tui.frame import Frame
-from wizard.faces.tui.keys import bind
+from wizard.faces.tui.keys import EVERYWHERE, WORK, bind
 from wizard.faces.tui.sheet import Sheet
 from wizard.faces.tui.themes import AUTO, THEMES
 from wizard.knowledge import languages
@@ -59,6 +59,9 @@ class SettingsScreen(Frame[None]):
             sheet.value(key, self.say(f"tui.settings.{key}"), shown, label_width=22)
         sheet.gap()
         sheet.text(self.say("tui.settings.keys"))
+        ids = (str(binding.id) for binding in (*EVERYWHERE, *WORK))
+        functions = ", ".join(id for id in ids if not id.startswith("choose-"))
+        sheet.text(self.say("tui.settings.functions", functions=functions), "faint")
         if self.path is not None:
             sheet.pair(self.say("tui.settings.file"), visible(str(self.path), 4096), role="faint")
 
