@@ -128,6 +128,7 @@ class LineDesk:
             gathered.problems,
             gathered.began_with,
             unplaced=tuple(unplaced),
+            secrets=gathered.bundles.secrets,
         )
 
     def _gathered(

@@ -61,6 +61,11 @@ class Bundles:
     others: tuple[Blob, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def secrets(self) -> int:
+        """Passwords, keys and community strings that were met in the dumps and dropped, twins counted too."""
+        return sum(dump.secrets for node in self.nodes for dump in node.dumps)
+
 
 @dataclass(slots=True)
 class _Draft:

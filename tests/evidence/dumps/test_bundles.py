@@ -87,6 +87,11 @@ def test_what_the_sources_yield_is_taken_as_it_comes(tmp_path: Path, say: Say) -
     assert len(bundles.nodes) == 1
 
 
+def test_the_secrets_of_all_dumps_are_counted(say: Say) -> None:
+    bundles = read_bundles([*blobs(EXPC1), *blobs(EXPE1)], say=say)
+    assert bundles.secrets == sum(dump.secrets for node in bundles.nodes for dump in node.dumps) > 10
+
+
 def test_bundles_of_four_nodes_are_four_nodes(say: Say) -> None:
     bundles = read_bundles([blob for node in NODES for blob in blobs(node, f"{node.host}.tar.gz")], say=say)
     assert [node.host for node in bundles.nodes] == ["expc1", "expc2", "expe1", "expe2"]

@@ -182,3 +182,9 @@ def test_every_answer_of_the_faq_can_be_told(number: int) -> None:
 def flat(text: str) -> str:
     """Its lines joined and its spaces made single."""
     return " ".join(text.split())
+
+
+def test_secrets_that_were_met_in_dumps_are_counted_for_the_user() -> None:
+    desk = MemoryDesk(answers={("expe1.tar.gz",): Read(Deployment(name="hq"), secrets=7)})
+    out = talk(["q"], desk=desk, files=("expe1.tar.gz",)).out
+    assert "Passwords, keys and community strings in the dumps: 7." in out

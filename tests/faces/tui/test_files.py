@@ -156,6 +156,8 @@ async def test_two_bundles_fill_nodes_releases_and_uses(everything: Knowledge) -
         await seen.type(str(DATA))
         await seen.press("down", "down", "space", "l")
         await seen.until("This was read")
+        # 8 of each core and 6 of each edge, in the text and again in its twin.
+        assert "Passwords, keys and community strings in the dumps: 56." in seen.text
         await seen.press("enter")
         assert seen.at == "QuestionScreen"
         assert len(seen.deployment.nodes) == 4

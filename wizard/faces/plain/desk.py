@@ -40,6 +40,7 @@ class Read:
 
     `began_with` is the deployment file or plan among them, "" where there was none; `slug` names the saved
     deployment that this file is. `unplaced` are the files of certificates that fit no node, or several.
+    `secrets` counts the passwords and the like that were met in dumps and dropped.
     """
 
     deployment: Deployment
@@ -48,6 +49,7 @@ class Read:
     began_with: str = ""
     slug: str = ""
     unplaced: tuple[str, ...] = ()
+    secrets: int = 0
 
 
 class Desk(Protocol):

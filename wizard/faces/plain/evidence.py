@@ -70,6 +70,8 @@ def show(talk: Talk, read: Read) -> None:
     """
     for record in read.inspection.records:
         _show(talk, record)
+    if read.secrets:
+        talk.console.say("dumps.secrets", count=str(read.secrets))
     for problem in read.problems:
         talk.console.put(problem.line())
 

@@ -45,6 +45,7 @@ class Loaded:
         self.problems = gathered.problems
         self._told = tuple(p for p in gathered.problems if p.code not in _UNPLACED)
         self.began_with = gathered.began_with
+        self.secrets = gathered.bundles.secrets
 
     @property
     def told(self) -> bool:
@@ -116,6 +117,8 @@ class LoadedScreen(Frame[None]):
             "problems": len(loaded.problems),
         }
         sheet.text(say("tui.loaded.counts", **{name: str(count) for name, count in counts.items()}))
+        if loaded.secrets:
+            sheet.text(self.desk.words.say("dumps.secrets", count=str(loaded.secrets)))
         if loaded.began_with:
             sheet.text(say("tui.loaded.began", file=visible(loaded.began_with)))
         sheet.gap()
