@@ -1,5 +1,7 @@
 """The command line before any verb runs: which verb is meant, and options anywhere on the line."""
 
+from pathlib import Path
+
 import pytest
 
 from wizard.cli import _with_verb, main
@@ -61,3 +63,20 @@ def test_a_wrong_symptom_prints_nothing_but_the_problem(capsys: pytest.CaptureFi
     assert main(["troubleshoot", "smart-licencing"]) == 1
     told = capsys.readouterr()
     assert told.out == "" and "Nearest: smart-licensing" in told.err
+
+
+def test_the_command_that_goes_on_keeps_the_deployment_and_repeats_none_of_its_answers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = tmp_path / "mine.toml"
+    nodes = '[[node]]\nname = "expc1.example.com"\nrole = "core"\nrelease = "X15.5"\n'
+    mine.write_text(f"format = 1\n{nodes}", encoding="utf-8")
+    line = ["troubleshoot", "mra-registration", "--deployment", str(mine), "--as-of", "2026-11-23"]
+    assert main([*line, "--answer", "traversal_zone=active"]) == 0
+    told = capsys.readouterr().out
+    assert (
+        f"    eku-wizard troubleshoot mra-registration --deployment {mine} --answer traversal_zone=active "
+        "--answer ssh_tunnels=VALUE --as-of 2026-11-23\n"
+    ) in told
+    assert "from the deployment expc1.example.com" in told
+    assert told.count("from the deployment") == 1

@@ -274,6 +274,37 @@ def test_200_lines_of_unrelated_log_lead_to_nothing_and_say_what_to_collect() ->
         assert result.diagnosis is None and result.collect and "200" in result.note
 
 
+OTHER = [
+    "2026-11-20 08:18:08,455 INFO [0x00007f] [ccsip_core.c({p})] [csf.sip-call-control] - Call {p} acknowledged",
+    "2026-11-20 08:18:08,455 ERROR [csf.edge] EdgeLogon raised error {p}",
+    "2026-11-20 08:18:08,455 INFO [csf.media] RTP port range {p}-{p}",
+    "SIP/2.0 200 OK CSeq: {p} REGISTER Call-ID: {p}@192.0.2.1 Content-Length: {p}",
+    "m=video {p} RTP/SAVP 96",
+    "        Serial Number: {p} (0x9c71)",
+    "            04:9a:{p}:20:00:4f:e1:40:04:9d:31",
+    "MIIF40049zCCA20004ggEKAoIBAQC20006x0FnYNuXzSmY40078k",
+    "                TLS Web Server Authentication, TLS Web Client Authentication",
+    '*c xConfiguration SIP TCP Outbound Port Start: "{p}"',
+    '      Duration: "{p}"',
+    '     Status: "Active"',
+    "httpd[{p}]: 192.0.2.1 - admin [20/Nov/2026:08:18:08] GET /alarms HTTP/1.1 200 {p}",
+    "%CCM_RTMT-RTMT-2-RTMT_ALERT: %[AlertName=LowAvailable][AppID=Cisco AMC] alert raised {p}",
+    "%ASA-6-302014: Teardown TCP connection {p} for outside:192.0.2.1/{p} duration 0:00:30 bytes {p}",
+    "IP 192.0.2.1.{p} > 192.0.2.2.{p}: Flags [S], seq {p}, win {p}",
+    "Alert (Level: Fatal, Description: Unsupported Certificate) frame {p}",
+    "ticket {p} acknowledged by noc, severity critical, id {p}",
+]
+
+
+def test_200_lines_of_other_systems_with_the_digits_of_alarms_lead_to_nothing() -> None:
+    for seed in range(20):
+        chance = random.Random(seed)
+        lines = (chance.choice(OTHER).format(p=chance.choice([*ALARMS])) for _ in range(200))
+        result = paste(*lines)
+        assert [match.text for match in (result.scan.matches if result.scan else ())] == []
+        assert result.diagnosis is None and result.collect
+
+
 def test_one_line_among_thousands_is_found_with_its_number() -> None:
     def lines() -> Iterator[str]:
         yield from unrelated(20_000)

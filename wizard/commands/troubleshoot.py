@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from wizard.commands import context
 from wizard.commands.guard import tell
 from wizard.commands.output import put
+from wizard.model.diagnosis import TroubleResult
 from wizard.model.knowledge import Knowledge
 from wizard.model.problems import Problem
 from wizard.model.text import ascii_only, visible
@@ -66,12 +67,29 @@ def run(options: argparse.Namespace) -> int:
     else:
         from wizard.faces.troubleshoot import trouble_text
 
-        text = trouble_text(result, knowledge.words, names=options.names)
+        going_on = _going_on(options, result, answers)
+        text = trouble_text(
+            result, knowledge.words, names=options.names, given=tuple(answers), going_on=going_on
+        )
     text = ascii_only(text) if options.ascii else text
     put(text, options.output, say=knowledge.words.say, force=options.force)
     refused = (*problems, *result.problems)
     tell(refused)
     return 1 if refused else 0
+
+
+def _going_on(options: argparse.Namespace, result: TroubleResult, answers: Mapping[str, str]) -> str:
+    """The command that goes on from here: what the deployment knows is not repeated, what lines told is."""
+    from wizard.faces import command
+
+    told = {a.question: a.answer for a in result.path if a.question in answers or a.origin == "line"}
+    told |= {question: answers[question] for question in result.dormant}
+    told |= {result.next.question: "VALUE"} if result.next else {}
+    language = "" if options.lang is None else options.lang
+    said = command.Context(
+        options.as_of, language or command.DEFAULT_LANGUAGE, options.content, options.ascii
+    )
+    return command.troubleshoot(result.symptom or STDIN, told, said, deployment=options.deployment)
 
 
 def _answers(knowledge: Knowledge, given: Iterable[str]) -> tuple[Mapping[str, str], tuple[Problem, ...]]:

@@ -4,7 +4,7 @@ Addresses and names of pasted lines are left out unless `names` asks for them.
 """
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from string import ascii_lowercase
 
 from wizard.model.diagnosis import TroubleResult, Verification, Way
@@ -13,8 +13,20 @@ from wizard.model.plan import PlanStep
 from wizard.model.words import Words
 
 
-def trouble_text(result: TroubleResult, words: Words, *, names: bool = False, width: int = 80) -> str:
-    """The result as text, `width` characters wide where words can be broken; empty or ending in a newline."""
+def trouble_text(
+    result: TroubleResult,
+    words: Words,
+    *,
+    names: bool = False,
+    width: int = 80,
+    given: Collection[str] | None = None,
+    going_on: str = "",
+) -> str:
+    """The result as text, `width` characters wide where words can be broken; empty or ending in a newline.
+
+    `given` are the questions that were answered here (None: all that were answered), `going_on` is the
+    command that goes on from here; left empty, the answers alone are in it.
+    """
     page = _Text(words, width)
     if result.title:
         page.line(result.title)
@@ -22,8 +34,8 @@ def trouble_text(result: TroubleResult, words: Words, *, names: bool = False, wi
     page.say(result.note)
     _check(page, result.verification, names)
     _matches(page, result, names)
-    _answers(page, result)
-    _ask(page, result)
+    _answers(page, result, given)
+    _ask(page, result, going_on or command(result))
     _cause(page, result)
     _others(page, result)
     told: dict[str, str] = {}
@@ -106,17 +118,19 @@ def _matches(page: _Text, result: TroubleResult, names: bool) -> None:
             page.say(page.head("repeats", count=str(match.repeats)), "    ")
 
 
-def _answers(page: _Text, result: TroubleResult) -> None:
+def _answers(page: _Text, result: TroubleResult, given: Collection[str] | None) -> None:
     if not result.path:
         return
     page.section(page.head("answers"))
     for asked in result.path:
         page.say(f"{asked.text} {asked.answer_text}.", mark="- ")
-        if asked.origin != "answered":
+        if given is not None and asked.origin == "answered" and asked.question not in given:
+            page.say(page.head("from_deployment", detail=asked.detail).strip(), "    ")
+        elif asked.origin != "answered":
             page.say(page.head("from", origin=f"{asked.origin} {asked.detail}".strip()), "    ")
 
 
-def _ask(page: _Text, result: TroubleResult) -> None:
+def _ask(page: _Text, result: TroubleResult, going_on: str) -> None:
     asked = result.next
     if asked is None or result.symptom is None:
         return
@@ -129,7 +143,7 @@ def _ask(page: _Text, result: TroubleResult) -> None:
         page.labelled("rules_out", "; ".join(answer.rules_out), "    ")
     page.line()
     page.say(f"{page.head('answer_with')}:")
-    page.exact([command(result)], "    ")
+    page.exact([going_on], "    ")
     page.list("possible", (f"{c.title}. {c.text}".strip() for c in result.possible))
 
 
