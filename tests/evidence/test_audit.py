@@ -130,6 +130,13 @@ def test_a_client_certificate_does_not_renew_a_server_certificate_of_the_same_na
     assert not {"renewed", "renews"} & set(notes(second))
 
 
+def test_a_certificate_whose_markers_suffered_is_read_and_a_key_like_that_is_counted(run: Run) -> None:
+    made = leaf(MIDDLE)
+    found = run(a=(made.pem + made.key_pem).replace("-----", "\u2014\u2014\u2014"))
+    assert [record.sha256 for record in found.records] == [made.sha256]
+    assert [problem.code for problem in found.problems] == ["private-key"]
+
+
 def test_a_small_curve_is_a_weak_key(run: Run) -> None:
     keys = {
         curve.name: ec.generate_private_key(curve)

@@ -6,7 +6,7 @@ import textwrap
 import pytest
 
 from tests.evidence.pki import family
-from wizard.evidence.pem import Block, State, bare, blocks, text_of
+from wizard.evidence.pem import Block, State, bare, blocks, mended, text_of
 
 ROOT, MIDDLE, NODE = family()
 
@@ -124,6 +124,26 @@ def test_bare_base64_is_taken_for_der_and_prose_is_not() -> None:
     assert bare(textwrap.fill(base64.b64encode(NODE.der).decode(), 64)) == NODE.der
     assert bare("MInutes of the meeting, as promised") is None
     assert bare(base64.b64encode(NODE.der[:-40]).decode()) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NODE.pem.replace("-----", "----"),
+        NODE.pem.replace("-----", "\u2014\u2013\u2014"),
+        NODE.pem.replace("-----", "\u2212\u2212"),
+        "<pre>" + NODE.pem.replace("\n", "<br/>\n") + "</pre>",
+        '<p class="x">' + NODE.pem.replace("\n", "</p><p>") + "</p>",
+    ],
+    ids=["a dash lost", "dashes of a word processor", "minus signs", "HTML lines", "HTML paragraphs"],
+)
+def test_markers_that_suffered_on_their_way_are_mended(text: str) -> None:
+    assert ders(text) == []
+    assert ders(mended(text)) == [NODE.der]
+
+
+def test_a_text_that_is_as_it_should_be_is_not_mended() -> None:
+    assert mended(NODE.pem) == mended("no marker <br> here") == mended("x" * (9 << 20)) == ""
 
 
 def test_base64_that_is_longer_than_any_certificate_is_not_tried() -> None:

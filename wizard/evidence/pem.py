@@ -17,6 +17,9 @@ from wizard.evidence.encoding import encoding_of
 _LABEL = r"([A-Z0-9][A-Z0-9 ._/#-]{0,48}?)"
 _BEGIN = re.compile(rf"-----BEGIN {_LABEL}-----")
 _END = re.compile(rf"-----END {_LABEL}-----")
+_DASHES = "[-\u2010-\u2015\u2212]{2,6}"
+_BENT = re.compile(rf"{_DASHES} ?((?:BEGIN|END) [A-Z0-9][A-Z0-9 ]{{0,48}}?) ?{_DASHES}")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>")
 _PLAIN = re.compile(r"[A-Za-z0-9+/\s]*+[=\s]*+")  # Possessive: no run of blanks makes it slow.
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _PREFIX = "> |#:;\"'*\t\u00a0\ufeff\u200b,"
@@ -87,6 +90,16 @@ def bare(text: str) -> bytes | None:
     der = _decode(text)
     length = stated_length(der)
     return der if length is not None and length <= len(der) else None
+
+
+def mended(text: str) -> str:
+    """A text whose markers lost or changed a dash on their way (`----BEGIN`, `—–—BEGIN`), or that has HTML
+    between its lines, as its blocks stood before; empty where there is nothing to mend."""
+    if len(text) > _LONGEST or "BEGIN " not in text:
+        return ""
+    plain = _TAG.sub("\n", text) if "<" in text else text
+    plain = _BENT.sub(r"-----\1-----", plain)
+    return plain if plain != text else ""
 
 
 def _block(label: str, line: int, body: str, *, ended: bool) -> Block | None:

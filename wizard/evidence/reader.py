@@ -83,6 +83,10 @@ def _items(blob: Blob, say: Say) -> Iterator[Item | None]:
     for block in pem.blocks(text):
         any_block = any_block or block is not None
         yield from _block(blob.name, block, say) if block else (None,)
+    mended = "" if any_block else pem.mended(text)
+    for block in pem.blocks(mended):
+        any_block = any_block or block is not None
+        yield from _block(blob.name, block, say) if block else (None,)
     if any_block:
         return
     bare = pem.bare(text)
