@@ -153,6 +153,20 @@ def test_the_note_can_be_a_section_of_a_plan() -> None:
     ]
 
 
+def test_a_note_of_something_unfinished_tells_what_was_answered_and_what_is_asked_next() -> None:
+    result = ask("mra-registration", "core_release=x15.5")
+    note = trouble_note(result, knowledge().words, TODAY)
+    assert "Which release does Expressway-C run?" in note and result.next is not None
+    assert result.next.text in note.replace("\\", "") and "## Next question" in note
+
+
+def test_the_note_cites_each_remedy() -> None:
+    result = ask("cluster-replication", EKU)
+    note = trouble_note(result, knowledge().words, TODAY)
+    assert note.count("**Price:**") == len(result.remedies)
+    assert note.count("**Source:**") == len(result.remedies) + 1
+
+
 def test_the_note_tells_a_verification() -> None:
     line = "xConfiguration SIP TLS Certificate ExtendedKeyUsage Checking Mode: On"
     result = run(knowledge(), None, lines=[line], verify_step="switch-checking-off")

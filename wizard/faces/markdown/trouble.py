@@ -95,6 +95,10 @@ def _match(page: _Page, match: Match, names: bool) -> None:
 def _diagnosis(page: _Page, result: TroubleResult) -> None:
     diagnosis = result.diagnosis
     if diagnosis is None:
+        if result.next is not None:
+            page.heading(1, page.head("next"))
+            page.paragraph(escape(result.next.text))
+            page.paragraph(page.labelled("find", escape(result.next.find)))
         return
     page.heading(1, page.labelled("diagnosis", escape(diagnosis.title)).replace("**", ""))
     page.paragraph(escape(diagnosis.cause))
@@ -123,6 +127,7 @@ def _remedies(page: _Page, result: TroubleResult) -> None:
         option = f" ({page.head('option', option=way.option)})" if way.option else ""
         page.heading(2, f"{number}. {escape(way.title)}{option}")
         page.paragraph(page.labelled("price", escape(way.price)))
+        page.paragraph(page.labelled("source", _cited(way.source)))
         _steps(page, number, way, told)
 
 
