@@ -91,3 +91,11 @@ def test_the_line_that_answers_is_shown_without_its_marks(
 ) -> None:
     hit = next(h for h in search(knowledge, answers, "permissive") if h.entry.id == "cluster-replication")
     assert hit.excerpt == "Set the TLS verification mode to Permissive. This is less secure."
+
+
+@pytest.mark.parametrize("word", ["classic", "renew", "upload", "permissive"])
+def test_no_emphasis_is_left_in_the_line_that_answers(
+    knowledge: Knowledge, answers: dict[str, str], word: str
+) -> None:
+    hits = search(knowledge, answers, word)
+    assert hits and not any({"*", "`"} & set(hit.excerpt) for hit in hits)

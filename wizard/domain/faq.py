@@ -9,7 +9,7 @@ from wizard.model.release import Release
 
 _TOKEN = re.compile(r"x?\d+(?:\.\d+)+|[^\W_]+", re.IGNORECASE)
 _OPTION = re.compile(r"\boption\s+([a-d])\b", re.IGNORECASE)
-_MARKS = re.compile(r"^\s*(?:[-*]|\d+\.)\s+|\*\*|`")
+_MARKS = re.compile(r"^\s*(?:[-*]|\d+\.)\s+|\*+|`")
 """What a line of Markdown holds besides its words."""
 
 _QUESTION, _TAG, _LINK, _RELEASE, _OPTION_WEIGHT, _ANSWER = 8, 7, 6, 6, 6, 1

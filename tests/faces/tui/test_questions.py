@@ -179,3 +179,14 @@ async def test_while_nothing_is_known_no_option_is_called_needed_or_not(everythi
     async with working_on(everything, Deployment(name="New")) as seen:
         assert "not known yet which are needed" in seen.text
         assert "not needed" not in seen.text
+
+
+async def test_nothing_typed_is_told_to_be_no_answer(everything: Knowledge) -> None:
+    deployment = Deployment(name="One", nodes=(Node("expe1", "edge"),))
+    async with working_on(everything, deployment) as seen:
+        seen.session.go_to("node/expe1/release")
+        seen.frame.on_screen_resume()  # type: ignore[attr-defined]
+        await seen.pilot.pause()
+        await seen.press("up", "up", "enter")
+        assert seen.frame.page.key == "value"
+        assert "Type an answer, or pick one below" in seen.lines[-1]

@@ -117,6 +117,10 @@ class Asking:
         typed = self.page.value(FIELD)
         return UNKNOWN if typed == DONT_KNOW else typed
 
+    def is_empty(self, key: str) -> bool:
+        """Whether nothing was typed where the cursor is: that is no answer."""
+        return key == FIELD and not self.page.value(FIELD)
+
     def mark(self, key: str) -> bool:
         """A use goes from no to yes, to don't know, to no; whether `key` can be marked."""
         if key == UNKNOWN:

@@ -47,6 +47,9 @@ class ChangeScreen(Frame[None]):
             self.redraw()
 
     def chosen(self, key: str) -> None:
+        if self.asking.is_empty(key):
+            self.tell(self.say("tui.question.empty"))
+            return
         given: str | Mapping[str, str] = self.asking.given(self.asked, key)
         try:
             changed = self.session.answered(self.asked, given)

@@ -56,7 +56,9 @@ class FilesScreen(Frame[None]):
         sheet.text(say(f"tui.{self.name_id}.heading"), "accent")
         sheet.text(say(f"tui.{self.name_id}.intro"))
         sheet.gap()
-        sheet.field(_PATH, say("tui.files.path"), "", hint=say("tui.files.hint"), label_width=8, width=100)
+        sheet.field(
+            _PATH, say("tui.files.path"), "", hint=say(f"tui.{self.name_id}.hint"), label_width=8, width=100
+        )
         if self.marked:
             names = ", ".join(visible(os.path.basename(path) or path) for path in self.marked)  # noqa: PTH119
             sheet.pair(say("tui.files.marked", count=str(len(self.marked))), [(names, "strong")], width=14)
@@ -116,7 +118,7 @@ class FilesScreen(Frame[None]):
     def _into(self, path: str) -> None:
         shown = path if path.endswith(os.sep) else path + os.sep
         self.page.top = 0
-        self.page.write(EditLine.of(shown, hint=self.say("tui.files.hint")), _PATH)
+        self.page.write(EditLine.of(shown, hint=self.say(f"tui.{self.name_id}.hint")), _PATH)
         self.page.redraw(cursor=_ABOVE)
 
     def action_mark(self) -> None:

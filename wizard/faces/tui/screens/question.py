@@ -117,6 +117,9 @@ class QuestionScreen(WorkFrame):
         if self.session.question(place.asked).kind == "nodes" and key != "none":
             self.action_show("nodes" if key == "add" else "load")
             return
+        if self.asking.is_empty(key):
+            self.tell(self.say("tui.question.empty"))
+            return
         given = self.asking.given(place.asked, key)
         self._take(lambda: self.session.answer(given))
 
@@ -138,6 +141,9 @@ class QuestionScreen(WorkFrame):
         """The same answer for every node for which it is still open."""
         place = self.place
         if place is None:
+            return
+        if self.asking.is_empty(self.page.key):
+            self.tell(self.say("tui.question.empty"))
             return
         given = self.asking.given(place.asked, self.page.key)
 
