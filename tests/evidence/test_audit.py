@@ -137,6 +137,18 @@ def test_a_certificate_whose_markers_suffered_is_read_and_a_key_like_that_is_cou
     assert [problem.code for problem in found.problems] == ["private-key"]
 
 
+def test_a_file_that_is_named_twice_or_beside_its_folder_is_read_once(
+    tmp_path: Path, table: IssuerTable, say: Say
+) -> None:
+    path, other = tmp_path / "a.pem", tmp_path / "b.pem"
+    for place in (path, other):
+        place.write_text(NODE.pem)
+    found = inspect([str(path), str(tmp_path), str(path)], table=table, as_of=AS_OF, say=say)
+    assert [(record.file, record.index) for record in found.records] == [(str(path), 0), (str(other), 0)]
+    assert [record.also_in for record in found.records] == [(str(other),), (str(path),)]
+    assert found.problems == ()
+
+
 def test_a_small_curve_is_a_weak_key(run: Run) -> None:
     keys = {
         curve.name: ec.generate_private_key(curve)

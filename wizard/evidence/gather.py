@@ -85,6 +85,7 @@ class Gathering:
         self._counts: Counter[str] = Counter()
         self._told: Counter[str] = Counter()
         self._set_aside = 0
+        self._read: set[tuple[str, int]] = set()
         self._opener = pkcs12.Opener()
 
     def take(self, entry: str | Blob) -> Work:
@@ -105,6 +106,11 @@ class Gathering:
             )
             for item in steps:
                 if isinstance(item, Blob):
+                    read = item.name, hash(item.data)
+                    if isinstance(entry, str) and read in self._read:
+                        self._set_aside += 1  # A file named twice, or beside its folder, is one file.
+                        continue
+                    self._read.add(read)
                     yield from self._blob(item)
                 elif item is not None:
                     self._tell(item)
