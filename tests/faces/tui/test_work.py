@@ -305,3 +305,16 @@ async def test_where_no_option_is_recommended_enter_leads_on_to_the_plan(everyth
         assert seen.frame.page.key == "plan" and "Enter go on" in seen.lines[-1]
         await seen.press("enter")
         assert seen.at == "PlanScreen"
+
+
+@pytest.mark.parametrize("height", [24, 28, 32])
+async def test_an_option_is_read_to_its_end_and_stays_the_picked_one(
+    everything: Knowledge, height: int
+) -> None:
+    async with working_on(everything, MRA, size=(80, height)) as seen:
+        await seen.press("o", "3", *["pagedown"] * 4)
+        assert "Still fails" in seen.text
+        await seen.press(*["pageup"] * 4)
+        assert seen.frame.page.key == "C"
+        await seen.press("5")
+        assert "Private CA on the core" in said(seen).partition("Go on to the plan")[2]

@@ -46,7 +46,8 @@ class OptionsScreen(WorkFrame):
         taken = (recommended.core or ()) + (recommended.edge or ())
         first = next((o for o in OPTIONS if o in taken), "plan")
         self._current: str = first
-        self._begun = False
+        self._detailed = self._current
+        """The option that is told in detail: the last one that the cursor was on."""
 
     def on_mount(self) -> None:
         """Begin on the option that is recommended; where none is, on what goes on."""
@@ -79,8 +80,8 @@ class OptionsScreen(WorkFrame):
         sheet.item("plan", [(self.say("tui.options.to-plan"), "strong")], digit="5")
         if sheet.width >= _SIDE_BY_SIDE:
             self._compare(sheet)
-        elif self._current in OPTIONS:
-            self._detail(sheet, assessment.options[self._current])
+        elif self._detailed in OPTIONS:
+            self._detail(sheet, assessment.options[self._detailed])
 
     def _table(self, sheet: Sheet) -> None:
         say, assessment = self.say, self.session.assessment
@@ -170,6 +171,7 @@ class OptionsScreen(WorkFrame):
 
     def moved(self, key: str) -> None:
         self._current = key
+        self._detailed = key if key in OPTIONS else self._detailed
         self.redraw()
 
     def key_words(self, id: str) -> str:
@@ -179,6 +181,10 @@ class OptionsScreen(WorkFrame):
             if id == "go-on" and self._current not in OPTIONS
             else super().key_words(id)
         )
+
+    def action_leaf(self, by: int) -> None:
+        """A page of the details: the option that they are of stays the picked one."""
+        self.page.scroll(by * max(1, self.page.size.height - 2))
 
     def chosen(self, key: str) -> None:
         if key == "plan":
