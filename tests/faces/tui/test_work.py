@@ -8,7 +8,7 @@ import pytest
 from tests.faces.tui.seen import CONTENT, Seen, wizard, working_on
 from tests.faces.tui.sheets import said
 from wizard.faces.tui.screens.help import key_lines
-from wizard.model.deployment import Deployment, Node
+from wizard.model.deployment import Deployment, Node, Origin
 from wizard.model.knowledge import Knowledge
 from wizard.model.release import Release
 
@@ -187,10 +187,10 @@ async def test_the_theme_changes_at_once_and_is_kept(everything: Knowledge, home
 
 async def test_keys_can_be_remapped(everything: Knowledge) -> None:
     async with working_on(everything, MRA) as seen:
-        seen.app.set_keymap({"options": "ctrl+g"})
+        seen.app.set_keymap({"options": "ctrl+x"})
         await seen.press("o")
         assert seen.at == "QuestionScreen"
-        await seen.press("ctrl+g")
+        await seen.press("ctrl+x")
         assert seen.at == "OptionsScreen"
 
 
@@ -318,3 +318,24 @@ async def test_an_option_is_read_to_its_end_and_stays_the_picked_one(
         assert seen.frame.page.key == "C"
         await seen.press("5")
         assert "Private CA on the core" in said(seen).partition("Go on to the plan")[2]
+
+
+async def test_there_is_a_second_key_for_back_where_letters_are_typed(everything: Knowledge) -> None:
+    async with wizard(everything) as seen:
+        await seen.press("1", "enter")
+        await seen.type("b")
+        await seen.press("ctrl+g")
+        assert seen.at == "Home"
+        await seen.press("4", "enter", "down", "i")
+        assert seen.at == "PasteScreen"
+        await seen.press("ctrl+g")
+        assert seen.at == "FilesScreen"
+
+
+async def test_the_review_names_the_file_and_not_the_way_to_it(everything: Knowledge) -> None:
+    folder = "/a/very/long/way/to/the/files/of/this/customer"
+    origins = {"node/expe1/role": Origin("dump", f"{folder}/xconf.txt:7")}
+    node = Node("expe1", "edge")
+    async with working_on(everything, Deployment(name="One", nodes=(node,), origins=origins)) as seen:
+        await seen.press("down", "r")
+        assert "xconf.txt:7" in said(seen) and "customer" not in said(seen)

@@ -27,7 +27,8 @@ EVERYWHERE = [
     bind("last", "end,G", "edge(1)"),
     # Enter arrives as Ctrl+J from some serial lines, and where it was typed before the screen stood.
     bind("go-on", "enter,ctrl+j", "go_on"),
-    bind("back", "escape,backspace,b", "back"),
+    # The last is for a field, where the two before it write: Esc is slow over some lines.
+    bind("back", "escape,backspace,b,ctrl+g", "back"),
     bind("help", "question_mark,f1", "help"),
     bind("commands", "ctrl+p,colon", "commands"),
     *(bind(f"choose-{digit}", digit, f"digit('{digit}')") for digit in "1234567890"),

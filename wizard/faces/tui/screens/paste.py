@@ -22,7 +22,7 @@ class PasteScreen(Frame[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("done", "ctrl+d,f2", "done"),
         bind("clear", "ctrl+u", "clear"),
-        bind("back", "escape", "back"),
+        bind("back", "escape,ctrl+g", "back"),
     ]
 
     def __init__(self, kind: str) -> None:

@@ -58,7 +58,9 @@ class ReviewScreen(WorkFrame):
 
     def _row(self, asked: Asked) -> list[Span]:
         answer = answering.known_words(self.session, asked, self.say)
-        origin = self.say(f"tui.origin.{asked.origin}", detail=asked.detail) if asked.origin else ""
+        # The name of the file is enough here; the question itself tells where it lies.
+        detail = asked.detail.replace("\\", "/").rpartition("/")[2]
+        origin = self.say(f"tui.origin.{asked.origin}", detail=detail) if asked.origin else ""
         return [
             (answering.label(self.session, asked.key), "ink"),
             (answer or self.say("tui.review.open"), "strong" if answer else "warn"),
