@@ -5,8 +5,9 @@ the SHA-256. Where something else was known, `weigh` decides which one stands an
 
 - The peers of a cluster become nodes. Besides its name only what a peer must share is filled in: role,
   cluster, and whether it is the primary. A cluster that was given a label by hand keeps it.
-- A setting holds for the whole deployment while all dumps agree, else for the node that differs (and for
-  those of its cluster that show no dump). Peers of one cluster that differ are a discrepancy.
+- A setting holds for the whole deployment once every cluster and both roles have shown a dump and all agree,
+  else for the nodes that have it (and for those of their cluster that show no dump). Peers of one cluster
+  that differ are a discrepancy.
 - A use is "yes" when any dump shows it, and "no" only when whole dumps of both roles, and of every cluster
   that is known, show that it is not there: the other end may hold the zone.
 """
@@ -22,7 +23,7 @@ from wizard.evidence.identity import Identities, Told
 from wizard.evidence.place import Place, place_certificates
 from wizard.evidence.weigh import Draft
 from wizard.model.certificate import CertificateRecord
-from wizard.model.deployment import USES, Certificate, Deployment, Node, Origin, OriginKind
+from wizard.model.deployment import UNKNOWN, USES, Certificate, Deployment, Node, Origin, OriginKind
 from wizard.model.dump import Finding, NodeDump
 from wizard.model.problems import Problem
 from wizard.model.release import Release
@@ -30,6 +31,9 @@ from wizard.model.release import Release
 __all__ = ["Place", "prefill"]
 
 _SETTINGS = ("eku_checking", "server_eku_upload", "neighbor_tls_verify")
+
+_OF_EDGES = frozenset({"server_eku_upload"})
+"""Settings that a core does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +150,14 @@ def _settings(draft: Draft, told: tuple[Told, ...]) -> None:
 def _setting(draft: Draft, key: str, by_node: dict[str, _Value]) -> None:
     """One setting as the dumps of several nodes have it.
 
+    While a role or a cluster has shown no dump it holds for the nodes that it was told of, and for no more:
+    what an edge has switched off says nothing of a core.
     The first value holds for the deployment; it is that of the cluster whose dump told it. Within that
     cluster another value is a discrepancy; another cluster may well have another, and its peers share it.
     """
+    if not _holds_for_all(draft.deployment, key, set(by_node)):
+        _setting_of_nodes(draft, key, by_node)
+        return
     earlier = draft.deployment.origins.get(f"settings/{key}")
     if earlier is not None and earlier.kind == "dump":
         base = _Value(str(draft.deployment.settings.get(key)), earlier)
@@ -172,6 +181,39 @@ def _setting(draft: Draft, key: str, by_node: dict[str, _Value]) -> None:
                 kind: OriginKind | Literal[""] = "dump" if differing else ""
                 origin = replace(own.origin, other=differing, other_kind=kind)
                 draft.fill_setting(key, own.value, origin, node.name)
+
+
+def _holds_for_all(deployment: Deployment, key: str, told: set[str]) -> bool:
+    """Whether every cluster and both roles were told of, or the deployment as a whole was told before."""
+    if deployment.settings.get(key) not in (None, UNKNOWN):
+        return True
+    earlier = {
+        node.name
+        for node in deployment.nodes
+        if (origin := deployment.origins.get(f"node/{node.name}/settings/{key}")) and origin.kind == "dump"
+    }
+    clusters = deployment.clusters()
+    if key in _OF_EDGES:
+        edges = [cluster for cluster in clusters if cluster[0].role == "edge"]
+        return bool(edges) and all(any(node.name in told | earlier for node in edge) for edge in edges)
+    return _all_deny(clusters, told | earlier)
+
+
+def _setting_of_nodes(draft: Draft, key: str, by_node: dict[str, _Value]) -> None:
+    """The setting of the nodes that were told of, and of their peers of which nothing is known."""
+    for cluster in draft.deployment.clusters():
+        told = [by_node[node.name] for node in cluster if node.name in by_node]
+        if not told:
+            continue
+        for node in cluster:
+            own = by_node.get(node.name)
+            if own is not None:
+                differs = own.value != told[0].value
+                kind: OriginKind | Literal[""] = "dump" if differs else ""
+                origin = replace(own.origin, other=told[0].value if differs else "", other_kind=kind)
+                draft.fill_setting(key, own.value, origin, node.name)
+            elif node.settings.get(key) is None:
+                draft.fill_setting(key, told[0].value, told[0].origin, node.name)
 
 
 def _speaks_of(deployment: Deployment, origin: Origin, cluster: tuple[Node, ...]) -> bool:

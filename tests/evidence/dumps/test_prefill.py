@@ -122,7 +122,12 @@ def test_an_origin_points_at_the_line_that_says_so(say: Say) -> None:
         "node/expe2.example.com/primary": f"{configuration}:{at('Alternates ConfigurationPrimary')}",
         "uses/b2b-sip": f"{configuration}:{at('Zones Zone 2 DNS SIP TLS Verify Mode')}",
         "uses/uc-traversal": f"{configuration}:{at('Zones Zone 1 TraversalServer Collaboration Edge')}",
-        "settings/neighbor_tls_verify": f"{configuration}:{at('Zones Zone 3 Neighbor SIP TLS Verify Mode')}",
+        **{
+            f"node/{host}.example.com/settings/neighbor_tls_verify": (
+                f"{configuration}:{at('Zones Zone 3 Neighbor SIP TLS Verify Mode')}"
+            )
+            for host in ("expe1", "expe2")
+        },
     }
     assert {path: origin.detail for path, origin in deployment.origins.items()} == expected
 
@@ -130,7 +135,10 @@ def test_an_origin_points_at_the_line_that_says_so(say: Say) -> None:
 def test_a_peer_is_known_by_name_and_by_what_peers_share_and_no_more(say: Say) -> None:
     deployment, _ = prefill(Deployment(), bundles=bundles_of(EXPE1, say=say), say=say)
     peer = node(deployment, "expe2.example.com")
-    assert peer == Node("expe2.example.com", role="edge", cluster="expe.example.com", primary=False)
+    shared = Settings(neighbor_tls_verify="off")
+    assert peer == Node(
+        "expe2.example.com", role="edge", cluster="expe.example.com", primary=False, settings=shared
+    )
 
 
 def test_one_side_alone_denies_no_use(say: Say) -> None:
@@ -231,8 +239,8 @@ def test_the_user_says_which_node_a_dump_without_name_is_of(say: Say) -> None:
     placed = {"part.txt": Place("expe1")}
     deployment, problems = prefill(Deployment(nodes=(Node("expe1"),)), dumps=[dump], placed=placed, say=say)
     assert problems == ()
-    assert deployment.settings.eku_checking == "off"
-    assert deployment.origins["settings/eku_checking"] == Origin("dump", "part.txt:1")
+    assert node(deployment, "expe1").settings.eku_checking == "off"
+    assert deployment.origins["node/expe1/settings/eku_checking"] == Origin("dump", "part.txt:1")
 
 
 def test_a_stated_value_that_disagrees_is_kept_beside_the_one_of_the_file(say: Say) -> None:
@@ -285,6 +293,28 @@ def test_clusters_that_differ_in_a_setting_are_no_discrepancy_and_their_peers_fo
         "expc1": "on", "expc2": "on", "expe1": "off", "expe2": "off",
     }  # fmt: skip
     assert not any(origin.other for origin in deployment.origins.values())
+
+
+def test_a_setting_that_only_edges_have_holds_once_they_have_told_it(say: Say) -> None:
+    upload = '*c xConfiguration XCP TLS Certificate CVS EnableServerEkuUpload: "On"\n'
+    known = Deployment(nodes=(Node(EXPC1.name, role="core"),))
+    deployment, _ = prefill(known, dumps=[dump_of(EXPE1, say, upload)], say=say)
+    assert deployment.settings.server_eku_upload == "on"
+    assert all(one.settings.server_eku_upload is None for one in deployment.nodes)
+
+
+def test_what_one_role_has_set_says_nothing_of_the_other(say: Say) -> None:
+    known = Deployment(nodes=(Node(EXPC1.name, role="core"),))
+    deployment, _ = prefill(known, dumps=[dump_of(EXPE1, say, EKU_OFF)], say=say)
+    assert deployment.settings == Settings()
+    assert {one.name[:5]: deployment.setting("eku_checking", one) for one in deployment.nodes} == {
+        "expc1": None, "expe1": "off", "expe2": "off",
+    }  # fmt: skip
+    both, _ = prefill(deployment, dumps=[dump_of(EXPC1, say, EKU_ON)], say=say)
+    assert {one.name[:5]: both.setting("eku_checking", one) for one in both.nodes} == {
+        "expc1": "on", "expc2": "on", "expe1": "off", "expe2": "off",
+    }  # fmt: skip
+    assert not any(origin.other for origin in both.origins.values())
 
 
 @pytest.mark.parametrize("at_once", [True, False])
