@@ -160,7 +160,7 @@ def _deployment(blob: Blob, knowledge: Knowledge, as_of: date) -> Deployment:
         return found
     return decode(
         text,
-        suffix=".json" if text.lstrip().startswith("{") else ".toml",
+        suffix=".json" if text.lstrip().startswith("{") or blob.name.endswith(".json") else ".toml",
         file=blob.name,
         say=say,
         read_certificate=lambda path: certificate_in(path, knowledge, as_of),

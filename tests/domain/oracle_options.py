@@ -85,7 +85,9 @@ def core_needs(d: Deployment, day: date) -> bool:
 
 def _upgraded(node: Node) -> Node:
     release = node.known_release
-    return replace(node, release=FIXED if release is None or release < FIXED else release)
+    stored = node.client_certificate if release is None or release >= X155 else None
+    raised = FIXED if release is None or release < FIXED else release
+    return replace(node, release=raised, client_certificate=stored)
 
 
 def after(d: Deployment, day: date, core: str, edge: str) -> dict[Key, str]:
@@ -112,8 +114,13 @@ def _accepts(d: Deployment, obtained: dict[str, str]) -> Callable[[Node, Peer | 
         kind = obtained.get(node.name)
         if kind is None:
             return "works"
-        if kind == "public" or end == "cloud":
+        if end == "cloud":
             return "depends"
+        if kind == "public":
+            said = (
+                (peer and peer.ignores_eku) or node.settings.peers_ignore_eku or d.settings.peers_ignore_eku
+            )
+            return "works" if said == "yes" else "depends"
         own = peer.trusts_private_ca if peer else None
         said = own or node.settings.peers_trust_private_ca or d.settings.peers_trust_private_ca
         return {"yes": "works", "no": "fails"}.get(said or "", "depends")
@@ -150,7 +157,10 @@ def _client_after(
     span: tuple[date, date],
     obtained: dict[str, str],
 ) -> Certificate:
+    off = any(n.role == "edge" and oracle.setting(d, n, "eku_checking", "off") for n in d.nodes)
     for certificate in held:
+        if to_core and off and certificate is not None and certificate.server_auth is False:
+            continue
         if certificate is not None and certificate.client_auth and _stays(certificate, span):
             return certificate
     if to_core:

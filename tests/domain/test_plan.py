@@ -179,7 +179,9 @@ def test_new_evidence_that_proves_a_step_done_ticks_it(
 ) -> None:
     long = held("both", not_after=date(2028, 1, 1))
     made = with_choice(clusters(certificate=long), "CD", "D")
-    assert not next(step for step in planned(knowledge, made).steps if step.id == id).done
+    before = planned(knowledge, made)
+    assert not next(step for step in before.steps if step.id == id).done
+    made = replace(made, saved=Saved(before=snapshot(before)))
     nodes = tuple(_changed(n, **now) for n in made.nodes)  # type: ignore[arg-type]
     step = next(s for s in planned(knowledge, replace(made, nodes=nodes)).steps if s.id == id)
     assert (step.done, step.proved, step.done_on) == (proved, proved, None)

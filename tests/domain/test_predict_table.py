@@ -22,7 +22,7 @@ def rows(table: dict[str, str], situations: list[SITUATION]) -> list[object]:
 
 
 # The edge checks the core's certificate, and EKU checking off on X15.5 lets a server-only one pass.
-# X15.5 stands for every later release too.
+# Off still asks for serverAuth where the extension is present. X15.5 stands for every later release too.
 SIP_CHECKED: list[SITUATION] = [
     {"release": "X8.11", "eku_checking": None},
     {"release": "X14.3.7", "eku_checking": None},
@@ -40,11 +40,11 @@ SIP_CHECKED: list[SITUATION] = [
 ]
 SIP_TLS = {
     "both": "WWWWWWWWWWWWW",
-    "client": "WWWWWWWWWWWWW",
+    "client": "WWWWWWWFFDWUU",
     "absent": "WWWWWWWWWWWWW",
     "any": "WWWWWWWWWWWWW",
     "server": "FFFFFFFWWDFUU",
-    "other": "FFFFFFFWWDFUU",
+    "other": "FFFFFFFFFFFFF",
     "unsaid": "UUUUUUUWWUUUU",
     "unknown": "UUUUUUUWWUUUU",
     "expired": "FFFFFFFFFFFFF",

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.faces.plans import AS_OF, record
 from tests.faces.plans import plan as handmade
-from tests.faces.scenarios import monitored, not_affected, planned, quick, two_clusters
+from tests.faces.scenarios import DIGICERT, monitored, not_affected, planned, quick, two_clusters
 from wizard.faces.json import inspection_json, plan_json
 from wizard.model.certificate import Ca, CaVerdict, Eku, EkuState, Inspection
 from wizard.model.deployment import Deployment
@@ -83,6 +85,19 @@ def test_steps_and_connections_are_those_of_the_plan_in_order(knowledge: Knowled
     assert read["steps"][0]["done"] is True
     assert read["steps"][0]["node"] is None
     assert read["steps"][1]["node"] == "expe1.example.com"
+
+
+def test_why_tells_what_fails_today_before_what_the_renewal_does(knowledge: Knowledge) -> None:
+    """An expired certificate fails with that reason, apart from EKU."""
+    whole = two_clusters()
+    ended = replace(DIGICERT, not_before=None, not_after=date(2026, 11, 1))
+    nodes = tuple(replace(n, server_certificate=ended) if n.role == "edge" else n for n in whole.nodes)
+    read = told(planned(knowledge, replace(whole, nodes=nodes)), knowledge.words)
+    by_id = {connection["id"]: connection for connection in reversed(read["connections"])}
+    for id in ("uc-traversal", "mra-service", "https", "neighbor-outbound"):
+        assert (by_id[id]["today"], "expired" in by_id[id]["why"]) == ("fails", True), id
+    assert by_id["cucm-tftp"]["today"] == "works"
+    assert "Unified CM" in by_id["cucm-tftp"]["why"]
 
 
 def test_every_source_that_is_cited_is_listed(knowledge: Knowledge) -> None:

@@ -18,7 +18,7 @@ from tests.faces.test_escape import HOSTILE, READER
 from wizard.faces.json import plan_json
 from wizard.faces.markdown import render
 from wizard.faces.markdown.escape import code, escape, one_line
-from wizard.model.deployment import Deployment, TroubleNote
+from wizard.model.deployment import USES, Deployment, TroubleNote
 from wizard.model.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -196,9 +196,19 @@ def test_pairs_that_differ_in_their_names_only_share_a_row(knowledge: Knowledge)
     assert text.count(ends) == 1
 
 
-def test_steps_alike_point_to_the_first_and_keep_commands_that_differ(knowledge: Knowledge) -> None:
-    from dataclasses import replace
+def test_reasons_stay_with_their_connection_from_the_tenth_on(knowledge: Knowledge) -> None:
+    """A list under `10.` needs four columns: with three it ends the numbered list."""
+    deployment = replace(two_clusters(), uses=dict.fromkeys(USES, "yes"))
+    text = render(planned(knowledge, deployment), knowledge)
+    why = text[text.index("### Why") : text.index("## Certificates")]
+    assert "\n10. " in why
+    assert [token.type for token in READER.parse(why) if token.level == 0 and "list" in token.type] == [
+        "ordered_list_open",
+        "ordered_list_close",
+    ]
 
+
+def test_steps_alike_point_to_the_first_and_keep_commands_that_differ(knowledge: Knowledge) -> None:
     first, second = step("check@expe1"), step("check@expe2", commands=("ping expe2",))
     plan = replace(handmade(), steps=(first, second))
     text = render(plan, knowledge)

@@ -9,7 +9,7 @@ from wizard.domain import simulate
 from wizard.domain.calendar import binding, calendar
 from wizard.domain.known import known
 from wizard.domain.predict import pairs, predict
-from wizard.domain.remarks import discrepancies, unknowns
+from wizard.domain.remarks import discrepancies, not_open, unknowns
 from wizard.domain.rules import any_holds
 from wizard.domain.subjects import subjects, weakest
 from wizard.domain.walk import walk
@@ -33,6 +33,7 @@ def assess(knowledge: Knowledge, deployment: Deployment, as_of: date) -> Assessm
     after_renewal = predict(knowledge, simulate.renewed(deployment), as_of)
     verdicts = judging.judge(knowledge, deployment, as_of, after_renewal)
     recommended = judging.recommended(verdicts)
+    outlooks = judging.outlooks(knowledge, deployment, as_of, verdicts)
     chosen = Choice(
         core=recommended.core if deployment.choice.core is None else deployment.choice.core,
         edge=recommended.edge if deployment.choice.edge is None else deployment.choice.edge,
@@ -59,14 +60,14 @@ def assess(knowledge: Knowledge, deployment: Deployment, as_of: date) -> Assessm
             at_stake=any(c.today.state != c.after_renewal.state for c in connections),
         ),
         connections=connections,
-        options=judging.outlooks(knowledge, deployment, as_of, verdicts),
+        options=outlooks,
         recommended=recommended,
         chosen=chosen,
         certificates=_certificates(deployment, as_of),
         calendar=calendar(knowledge, deployment, as_of),
         notices=notices(knowledge, deployment, as_of, found),
         unknowns=open_points,
-        discrepancies=discrepancies(knowledge, deployment),
+        discrepancies=(*discrepancies(knowledge, deployment), *not_open(knowledge, outlooks, chosen)),
         subjects=found,
     )
 

@@ -109,8 +109,8 @@ def _connection_changes(knowledge: Knowledge, before: Snapshot, plan: Plan) -> I
         if old is None:
             yield Change(f"state/{key}", words.say("change.state-new", **args))
         elif old != new:
-            shown = [", ".join(_told(words, "state", s) for s in states.split()) for states in (old, new)]
-            yield Change(f"state/{key}", words.say("change.state", **args, before=shown[0], now=shown[1]))
+            what = "; ".join(_state_changes(words, old, new))
+            yield Change(f"state/{key}", words.say("change.state", **args, what=what))
     for key in before.states:
         if key not in now:
             id, _, ends = key.partition("/")
@@ -118,6 +118,21 @@ def _connection_changes(knowledge: Knowledge, before: Snapshot, plan: Plan) -> I
             title = _told(words, "connection", id)
             text = words.say("change.state-gone", title=title, start=start, end=end)
             yield Change(f"state/{key}", text)
+
+
+def _state_changes(words: Words, old: str, new: str) -> Iterator[str]:
+    """Each situation of a connection whose state differs, in words."""
+    for situation, before, now in zip(_SITUATIONS, old.split(), new.split(), strict=False):
+        if before != now:
+            yield words.say(
+                "change.state-part",
+                when=words.say(f"change.situation.{situation}"),
+                before=_told(words, "state", before),
+                now=_told(words, "state", now),
+            )
+
+
+_SITUATIONS = ("today", "after_renewal", "after_plan")
 
 
 def _told(words: Words, kind: str, id: str, field: str = "") -> str:

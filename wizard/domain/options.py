@@ -8,7 +8,7 @@ from wizard.domain import outcome as tree
 from wizard.domain import rules, simulate, view
 from wizard.domain.predict import states
 from wizard.model.deployment import OPTIONS, ROLES, STORES, Certificate, Choice, Deployment, Option, Role
-from wizard.model.knowledge import Issuer, Knowledge, OptionRules
+from wizard.model.knowledge import Issuer, Knowledge, OptionRules, Source, Validity
 from wizard.model.plan import Judgement, OptionOutlook, Prediction, Reason
 
 OTHER = "other"
@@ -23,6 +23,7 @@ class RoleFacts:
     args: Mapping[str, str]
     weakest: tuple[str, ...]
     issuers: tuple[str, ...]
+    limit: Source
 
 
 def policy_limit(knowledge: Knowledge) -> date:
@@ -49,11 +50,15 @@ def issuer_of(knowledge: Knowledge, issuer: str | None) -> Issuer:
     return knowledge.issuers.get(issuer or OTHER) or knowledge.issuers[OTHER]
 
 
+def validity_limit(knowledge: Knowledge, on: date) -> Validity:
+    """The limit that binds a public certificate issued on that day."""
+    limits = sorted(knowledge.validities, key=lambda limit: limit.since)
+    return ([limit for limit in limits if limit.since <= on] or limits[:1])[-1]
+
+
 def longest_validity(knowledge: Knowledge, on: date) -> date:
     """Until when a public certificate issued on that day may be valid."""
-    limits = sorted(knowledge.validities, key=lambda limit: limit.since)
-    bound = [limit.days for limit in limits if limit.since <= on] or [limits[0].days]
-    return on + timedelta(days=bound[-1])
+    return on + timedelta(days=validity_limit(knowledge, on).days)
 
 
 def judge(
@@ -82,10 +87,23 @@ def recommended(verdicts: Mapping[Option, Mapping[Role, Judgement]]) -> Choice:
     return Choice(core=chosen["core"], edge=chosen["edge"])
 
 
+def shut(options: Mapping[Option, OptionOutlook], chosen: Choice) -> tuple[tuple[Option, Role], ...]:
+    """The options chosen by hand that a role cannot take: closed, or not applicable to it."""
+    taken = {"core": chosen.core or (), "edge": chosen.edge or ()}
+    return tuple(
+        (option, role)
+        for option in OPTIONS
+        for role in ROLES
+        if option in taken[role] and options[option].roles[role].verdict in ("closed", "not-applicable")
+    )
+
+
 def _judgement(knowledge: Knowledge, option: OptionRules, facts: RoleFacts) -> Judgement:
     rule = rules.first(option.rules, facts.signals)
     words = knowledge.words
     reasons = [Reason(words.say(f"reason.{rule.why}", **facts.args), rule.source)]
+    if option.id == "B" and rule.then in ("possible", "recommended"):
+        reasons.append(Reason(words.say("reason.renew-until", **facts.args), facts.limit))
     if rule.then == "recommended":
         if facts.weakest and option.id != "B":
             nodes = ", ".join(facts.weakest)
@@ -137,6 +155,7 @@ def role_facts(
         "needs_client_auth": _yes_no(role == "core" and core_needs),
         "gap_before_upgrade": _yes_no(gap),
     }
+    limit = validity_limit(knowledge, as_of)
     known_issuer = any(certificate.issuer is not None for _, certificate in public)
     args = {
         "role": knowledge.words.say(f"role.{role}"),
@@ -144,10 +163,12 @@ def role_facts(
         "closed_from": _closing_day(knowledge, first, closes),
         "finish": finish.isoformat() if finish else knowledge.words.say("phrase.never"),
         "until": longest_validity(knowledge, as_of).isoformat(),
+        "days": str(limit.days),
         "fixed_release": str(knowledge.fixed_release),
         "failing": _names(knowledge, failing),
     }
-    return RoleFacts(signals, args, _weakest(deployment, role, failing), tuple(i.name for i in issuers))
+    names = tuple(issuer.name for issuer in issuers)
+    return RoleFacts(signals, args, _weakest(deployment, role, failing), names, limit.source)
 
 
 def _closing_day(knowledge: Knowledge, issuer: Issuer, closes: date) -> str:

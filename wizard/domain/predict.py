@@ -5,7 +5,7 @@ decides what is demanded, the presenter's which store is shown (facts.md section
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -209,6 +209,14 @@ class _Judge:
         return found
 
     def _decide(self, pair: Pair) -> _Decided:
+        found = self._by_rules(pair)
+        if not pair.cluster or found.state == "unknown":
+            return found
+        # Which store cluster-db shows on X15.5 is not published: where it matters, nothing is claimed.
+        other = self._by_rules(replace(pair, connection=replace(pair.connection, shows="server")))
+        return found if other.state == found.state else _Decided(found.rule, "unknown", ("cluster_store",))
+
+    def _by_rules(self, pair: Pair) -> _Decided:
         names = self._names[pair.connection.id]
         signals = {name: _SIGNALS[name](self, pair) for name in names}
         tried = try_all(pair.connection.rules, signals, CONNECTION, "then")
@@ -300,8 +308,10 @@ class _Judge:
         ]
         if not planned:
             return "yes"
-        if not all(certificate.from_private_ca for certificate in planned) or pair.end == "cloud":
+        if pair.end == "cloud":
             return "not-known"
+        if not all(certificate.from_private_ca for certificate in planned):
+            return "yes" if self.peer_ignores(pair) == "yes" else "not-known"
         own = pair.peer.trusts_private_ca if pair.peer else None
         trusts = own if own is not None else self.setting("peers_trust_private_ca", pair.presenter)
         return trusts if trusts in ("yes", "no") else "not-known"
@@ -322,6 +332,7 @@ def _worst(found: Iterator[str]) -> str:
 _SIGNALS: Mapping[str, Callable[[_Judge, Pair], str | None]] = {
     "client_auth": lambda judge, pair: judge.presented(pair, "client_auth"),
     "server_auth": lambda judge, pair: judge.presented(pair, "server_auth"),
+    "lacks_server_auth": lambda judge, pair: "yes" if judge.presented(pair, "server_auth") == "no" else "no",
     "validity": lambda judge, pair: judge.presented_validity(pair),
     "acceptor_server_auth": lambda judge, pair: judge.acceptor_server_auth(pair),
     "acceptor_validity": lambda judge, pair: judge.acceptor_validity(pair),

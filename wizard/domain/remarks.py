@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from wizard.domain import outcome as tree
 from wizard.domain import view
 from wizard.domain.known import text
+from wizard.domain.options import shut
 from wizard.model.certificate import CertificateRecord
-from wizard.model.deployment import STORES, UNKNOWN, USES, Deployment, Node
+from wizard.model.deployment import STORES, UNKNOWN, USES, Choice, Deployment, Node, Option
 from wizard.model.knowledge import Knowledge
-from wizard.model.plan import ConnectionOutlook, Discrepancy, OpenPoint, Prediction
+from wizard.model.plan import ConnectionOutlook, Discrepancy, OpenPoint, OptionOutlook, Prediction
 from wizard.model.release import X15_5
 from wizard.model.words import Words
 
@@ -17,6 +18,19 @@ from wizard.model.words import Words
 def discrepancies(knowledge: Knowledge, deployment: Deployment) -> tuple[Discrepancy, ...]:
     """Every pair of statements about one thing that disagree, with the one that was followed."""
     return tuple(_discrepancies(knowledge, deployment))
+
+
+def not_open(
+    knowledge: Knowledge, options: Mapping[Option, OptionOutlook], chosen: Choice
+) -> Iterator[Discrepancy]:
+    """Each option chosen for a role that cannot take it. It is followed all the same: it was asked for."""
+    words = knowledge.words
+    for option, role in shut(options, chosen):
+        judgement = options[option].roles[role]
+        found = f"{words.say(f'verdict.{judgement.verdict}')}: {judgement.reasons[0].text}"
+        what = words.say("discrepancy.option-of-role", option=option, role=words.say(f"role.{role}"))
+        chose = words.say("discrepancy.option-chosen")
+        yield Discrepancy(f"choice/{role}", what, chose, found, chose)
 
 
 def key_words(words: Words, key: str) -> str:

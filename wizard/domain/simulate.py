@@ -65,11 +65,14 @@ def applied(deployment: Deployment, choice: Choice, fixed: Release, as_of: date)
 
 def upgraded_and_renewed(deployment: Deployment, fixed: Release) -> Deployment:
     """Everything on the fixed release and every public certificate server-only in both stores: what is left
-    to be solved by certificates when the upgrade is done."""
-    return _with_nodes(
-        renewed(deployment),
-        lambda node: replace(node, release=_raised(node, fixed)),
-    )
+    to be solved by certificates when the upgrade is done. A client certificate stated where there is no
+    client store is not used afterwards either: the upgrade copies the server certificate there."""
+    return _with_nodes(renewed(deployment), lambda node: _upgraded_node(node, fixed))
+
+
+def _upgraded_node(node: Node, fixed: Release) -> Node:
+    client = None if node.has_client_store is False else node.client_certificate
+    return _with(node, _raised(node, fixed), node.server_certificate or Certificate(), client)
 
 
 def lasts(certificate: Certificate) -> bool:
@@ -91,7 +94,11 @@ def _with_nodes(deployment: Deployment, change: "object") -> Deployment:
 
 def _renewed_node(deployment: Deployment, node: Node) -> Node:
     client = node.client_certificate
-    server = server_only(view.server_certificate(deployment, node))
+    now = view.server_certificate(deployment, node)
+    server = server_only(now)
+    if node.has_client_store and now.acme and now.acme_copies_to_client and now.ca == "public":
+        # The box that copies each ACME renewal over the client certificate is said to be checked.
+        return _with(node, node.release, server, server)
     return _with(node, node.release, server, None if client is None else server_only(client))
 
 
@@ -191,10 +198,16 @@ def _client_after(
 ) -> Certificate | None:
     """What the client store holds when option D is done (facts.md section 4, rule 11), in this order."""
     stored = node.client_certificate if node.has_client_store is not False else None
+    private = "C" in options and node.role == "core"
+    both = private and any(
+        deployment.setting("eku_checking", edge) == "off" for edge in deployment.of_role("edge")
+    )
     for held in (stored, renewed_server, now):
-        if held is not None and _stays(held, span) and held.client_auth is True:
+        if held is None or (both and held.server_auth is False):
+            continue  # Checking that is off still asks for serverAuth.
+        if _stays(held, span) and held.client_auth is True:
             return held
-    if "C" in options and node.role == "core":
+    if private:
         return _private()
     if node.role == "edge":
         if deployment.setting("peers_trust_private_ca", node) == "yes":

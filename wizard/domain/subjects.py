@@ -7,7 +7,7 @@ from datetime import date
 
 from wizard.domain import outcome as tree
 from wizard.domain import simulate, view
-from wizard.domain.options import core_needs_client_auth
+from wizard.domain.options import below_fixed, core_needs_client_auth
 from wizard.model.deployment import ROLES, UNKNOWN, USES, Certificate, Choice, Deployment, Node, Origin, Role
 from wizard.model.knowledge import Knowledge
 from wizard.model.plan import Subject
@@ -72,6 +72,7 @@ def _context(
         "outcome": tree.outcome(deployment),
         "same_release": _yes_no(len(releases) <= 1),
         "outbound_to_peers": _any(_tri(deployment.uses.get(use)) for use in _OUTBOUND),
+        "any_below_fixed": below_fixed(knowledge, deployment),
         "any_cluster": _yes_no(bool(clusters)),
         "has_unknowns": _yes_no(unknowns),
         "past_review": _yes_no(as_of > knowledge.edition.review_by),
@@ -125,7 +126,7 @@ class _Context:
             "holds_public": _any(c.is_public if c.ca not in (None, UNKNOWN) else None for c in certificates),
             "issuer_is_lets_encrypt": _yes_no(any(c.issuer == "lets-encrypt" for c in certificates)),
             "acme": _any(c.acme for c in certificates),
-            "acme_copies_to_client": _any(_copies(c) for c in (*certificates, *clients)),
+            "acme_copies_to_client": _any(_copies(c) for c in certificates),
             "certificate_known": _yes_no(
                 all(isinstance(c.eku, tuple) and c.ca is not None for c in certificates)
             ),

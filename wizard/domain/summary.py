@@ -1,6 +1,7 @@
 """What a plan means, in three lines."""
 
 from wizard.domain import view
+from wizard.domain.options import shut
 from wizard.model.deployment import OPTIONS
 from wizard.model.knowledge import Knowledge
 from wizard.model.plan import Assessment
@@ -83,8 +84,16 @@ def _do(knowledge: Knowledge, assessment: Assessment) -> str:
         return words.say("summary.do-ask" if assessment.unknowns else "summary.do-none")
     after = [c.after_plan.state for c in assessment.connections]
     left, open_ = after.count("fails"), sum(state not in ("works", "fails") for state in after)
-    text = words.say("summary.do", options="; ".join(parts), left=str(left), total=str(len(after)))
-    return f"{text} {words.say('summary.still-open', count=str(open_))}" if open_ else text
+    said = [words.say("summary.do", options="; ".join(parts), left=str(left), total=str(len(after)))]
+    if open_:
+        said.append(words.say("summary.still-open", count=str(open_)))
+    roles_by: dict[tuple[str, str], list[str]] = {}
+    for option, role in shut(assessment.options, chosen):
+        verdict = words.say(f"verdict.{assessment.options[option].roles[role].verdict}")
+        roles_by.setdefault((option, verdict), []).append(words.say(f"role.{role}"))
+    for (letter, verdict), names in roles_by.items():
+        said.append(words.say("summary.not-open", option=letter, role=", ".join(names), verdict=verdict))
+    return " ".join(said)
 
 
 def _by_when(knowledge: Knowledge, assessment: Assessment) -> str:

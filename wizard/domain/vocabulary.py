@@ -19,6 +19,8 @@ CONNECTION: Vocabulary = {
     # The certificate that is checked, as its presenter shows it.
     "client_auth": YES_NO,
     "server_auth": YES_NO,
+    # It is known to list EKUs without serverAuth; one that is not known counts as having it.
+    "lacks_server_auth": YES_NO,
     "validity": ("valid", "expired", "not-yet"),
     # The accepting side's server certificate, which the opener verifies.
     "acceptor_server_auth": YES_NO,
@@ -86,6 +88,8 @@ STEP: Vocabulary = {
     "role": ("core", "edge", "unknown", "none"),
     # Release today: of the node, or the oldest of the subject. x15.5 is below the fixed release.
     "release": (*BANDS, "fixed", "unknown"),
+    # Whether any node of the deployment runs a release below the fixed one.
+    "any_below_fixed": YES_NO_UNKNOWN,
     "two_stage_upgrade": YES_NO,
     "same_release": YES_NO,
     "in_cluster": YES_NO,

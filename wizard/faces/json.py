@@ -205,8 +205,8 @@ def _connection(connection: ConnectionOutlook) -> Json:
         "to": connection.end,
         "peer": connection.peer or None,
         **{name: prediction.state for name, prediction in situations.items()},
-        "why": connection.after_renewal.why,
-        **_source(connection.after_renewal.source),
+        "why": connection.telling.why,
+        **_source(connection.telling.source),
         "whys": {name: {"why": p.why, **_source(p.source)} for name, p in situations.items()},
     }
 

@@ -83,6 +83,11 @@ class ConnectionOutlook:
     after_renewal: Prediction
     after_plan: Prediction
 
+    @property
+    def telling(self) -> Prediction:
+        """The one to tell where there is room for one: what fails today, else what the renewal does."""
+        return self.today if self.today.state == "fails" else self.after_renewal
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

@@ -82,5 +82,9 @@ def _why(page: Page, number: int, group: Sequence[ConnectionOutlook]) -> list[st
     lines = [f"{number}. {escape(first.title)}"]
     if len(group) > 1:
         lines[0] += f" ({page.say('connections.example')})"
-    lines += [f"   - {', '.join(whens)}. {escape(why)} ({source})" for (why, source), whens in said.items()]
+    # As far in as the text of the number: less, and it is no longer of its item from the tenth on.
+    indent = " " * len(f"{number}. ")
+    lines += [
+        f"{indent}- {', '.join(whens)}. {escape(why)} ({source})" for (why, source), whens in said.items()
+    ]
     return lines
