@@ -101,16 +101,17 @@ def gather_steps(
     say = evidence_words(knowledge.words)
     bundles: Bundles = yield from bundle_steps(_blobs(paths, stdin, say), say=say)
     deployment, began_with = known or Deployment(), ""
+    unread: tuple[Problem, ...] = ()
     for blob in bundles.deployments:
         if began_with:
             message = knowledge.words.say("gather.two-deployments", first=began_with)
             raise NoDeploymentError((Problem(blob.name, "", "two-deployments", message),))
-        deployment, began_with = _deployment(blob, knowledge, as_of), blob.name
+        (deployment, unread), began_with = _deployment(blob, knowledge, as_of), blob.name
     inspection = yield from _audited(bundles, knowledge, as_of, password)
     deployment, unplaced = prefill(
         deployment, say=say, bundles=bundles.nodes, certificates=inspection.records, placed=placed
     )
-    problems = (*bundles.problems, *inspection.problems, *unplaced)
+    problems = (*bundles.problems, *unread, *inspection.problems, *unplaced)
     return Gathered(deployment, inspection, problems, began_with, bundles)
 
 
@@ -144,8 +145,9 @@ def _blobs(paths: Iterable[str], stdin: bytes | None, say: sources.Say) -> Itera
         yield from sources.steps(path, say=say, stdin=stdin)
 
 
-def _deployment(blob: Blob, knowledge: Knowledge, as_of: date) -> Deployment:
-    """The deployment that a deployment file or a plan holds."""
+def _deployment(blob: Blob, knowledge: Knowledge, as_of: date) -> tuple[Deployment, tuple[Problem, ...]]:
+    """The deployment that a deployment file or a plan holds, and which certificate files that it names could
+    not be read: the rest of it is answered without them."""
     say = knowledge.words.say
     try:
         text = blob.data.decode("utf-8-sig")
@@ -157,16 +159,25 @@ def _deployment(blob: Blob, knowledge: Knowledge, as_of: date) -> Deployment:
         if found is None:
             message = say("gather.no-block")
             raise NoDeploymentError((Problem(blob.name, "", "no-block", message),))
-        return found
-    return decode(
-        text,
-        suffix=".json" if text.lstrip().startswith("{") or blob.name.endswith(".json") else ".toml",
-        file=blob.name,
-        say=say,
-        read_certificate=lambda path: certificate_in(path, knowledge, as_of),
-        base=Path(blob.name).parent,
-        issuers=tuple(knowledge.issuers),
-    )
+        return found, ()
+
+    def read(certificates: Callable[[str], CertificateRecord | Problem | None]) -> Deployment:
+        return decode(
+            text,
+            suffix=".json" if text.lstrip().startswith("{") or blob.name.endswith(".json") else ".toml",
+            file=blob.name,
+            say=say,
+            read_certificate=certificates,
+            base=Path(blob.name).parent,
+            issuers=tuple(knowledge.issuers),
+        )
+
+    try:
+        return read(lambda path: certificate_in(path, knowledge, as_of)), ()
+    except ProblemsError as error:
+        if any(problem.code != "certificate-file" for problem in error.problems):
+            raise
+        return read(lambda path: None), error.problems
 
 
 def certificate_in(path: str, knowledge: Knowledge, as_of: date) -> CertificateRecord | Problem:

@@ -75,3 +75,41 @@ def test_what_could_be_read_is_still_answered(
     captured = capsys.readouterr()
     assert json.loads(captured.out)["deployment"] == "Two nodes"
     assert "none.pem" in captured.err
+
+
+def test_a_certificate_file_that_is_missing_leaves_the_rest_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The deployment file could be read, one certificate that it names could not."""
+    file = tmp_path / "deployment.toml"
+    file.write_text(
+        'format = 1\nuses = ["uc-traversal"]\n[[node]]\nname = "expe1"\nrole = "edge"\n'
+        '[node.server_certificate]\nfile = "gone.pem"\nca = "public"\n'
+    )
+    assert main(["plan", str(file), *DAY, "--format", "json"]) == 1
+    captured = capsys.readouterr()
+    told = json.loads(captured.out)
+    assert told["outcome"] == "act"
+    assert [(c["node"], c["eku"]["state"]) for c in told["certificates"]] == [("expe1", None)]
+    assert captured.err.count("\n") == 1
+    assert "line 7" in captured.err and "gone.pem" in captured.err
+
+
+def test_a_mistake_beside_a_missing_certificate_file_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "deployment.toml"
+    file.write_text('uzes = []\n[[node]]\nname = "expe1"\n[node.server_certificate]\nfile = "gone.pem"\n')
+    assert main(["plan", str(file), *DAY]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "uzes" in captured.err and "gone.pem" in captured.err
+
+
+def test_a_json_file_that_holds_no_object_is_told_as_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "deployment.json"
+    file.write_text("[1, 2]\n")
+    assert main(["plan", str(file), *DAY]) == 1
+    assert "not valid JSON" in capsys.readouterr().err

@@ -114,7 +114,7 @@ def _from_file(table: Table, file: str, reading: Reading) -> CertificateRecord |
         table.refuse("file", "certificate-file", given=quoted(file), reason=reason)
         return None
     # Named as the deployment names it: what is kept does not depend on where it was read.
-    return replace(found, file=file)
+    return None if found is None else replace(found, file=file)
 
 
 def _merged(

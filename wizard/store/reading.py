@@ -10,7 +10,7 @@ from wizard.model.problems import Problem
 from wizard.store.faults import Faults
 from wizard.store.reader import Table
 
-ReadCertificate = Callable[[str], CertificateRecord | Problem]
+ReadCertificate = Callable[[str], CertificateRecord | Problem | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Reading:
 
     `strict` is for files written by hand: what the wizard itself may have saved half done (a cluster of
     seven, a name that is blank) is refused in those only. `issuers` are the issuer ids to accept, any when
-    empty. `read_certificate` reads the certificate of a file, whose name is taken relative to `base`.
+    empty. `read_certificate` reads the certificate of a file, whose name is taken relative to `base`;
+    None leaves what that file says unknown.
     """
 
     faults: Faults
