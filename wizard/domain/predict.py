@@ -213,7 +213,7 @@ class _Judge:
         if not pair.cluster or found.state == "unknown":
             return found
         # Which store cluster-db shows on X15.5 is not published: where it matters, nothing is claimed.
-        other = self._by_rules(replace(pair, connection=replace(pair.connection, shows="server")))
+        other = self._by_rules(pair._replace(connection=replace(pair.connection, shows="server")))
         return found if other.state == found.state else _Decided(found.rule, "unknown", ("cluster_store",))
 
     def _by_rules(self, pair: Pair) -> _Decided:
