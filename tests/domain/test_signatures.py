@@ -374,6 +374,11 @@ def test_lines_answer_questions_of_a_symptom() -> None:
     assert (result.path[0].origin, result.path[0].detail) == ("line", "1")
 
 
+def test_a_ca_that_we_lack_is_not_taken_for_one_that_the_far_end_lacks() -> None:
+    result = ask("b2b-or-cloud-refused", "far_end=b2b edge_client_eku=client-auth", [LINES[5][0]])
+    assert result.diagnosis is not None and result.diagnosis.id == "ca-missing"
+
+
 def test_lines_that_contradict_each_other_answer_nothing() -> None:
     result = ask("neighbor-zone", "", [LINES[1][0], LINES[4][0]])
     assert result.path == () and result.next is not None and result.next.question == "neighbor_direction"
