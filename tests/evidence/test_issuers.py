@@ -164,6 +164,15 @@ def test_name_and_key_identifier_of_a_known_ca_make_it_public_by_name_only(judge
     assert codes(found) == ["by-name"]
 
 
+def test_a_self_signed_ca_that_claims_a_known_key_identifier_makes_nothing_public(judge: Judge) -> None:
+    false = ca(
+        "R11", organization="Let's Encrypt", key_id=bytes.fromhex("c5cf46a4eaf4c3c07a6c95c42db05e922f26e3b9")
+    )
+    found = judge(leaf(false, public=True), false)
+    assert found.verdict is CaVerdict.UNKNOWN
+    assert codes(found) == ["signed-by", "inconsistent"]
+
+
 def test_a_known_key_identifier_under_another_name_is_inconsistent(judge: Judge) -> None:
     ski = bytes.fromhex("c5cf46a4eaf4c3c07a6c95c42db05e922f26e3b9")
     found = judge(leaf(ca("R12", organization="Let's Encrypt", key_id=ski), public=True))

@@ -152,6 +152,8 @@ class Authorities:
         if root:
             issuer = self.issuer_id(root.organization) or OTHER
             return Standing(CaVerdict.PUBLIC, issuer, remark("known-root", root=root.name))
+        if ca.key_id in self._known:
+            return None  # It claims a known CA's identifier for another key: nothing is certain of it.
         if ca.subject == ca.issuer and self.check(ca.der, ca) is Check.VERIFIED:
             return Standing(CaVerdict.PRIVATE, None, remark("private-root", ca=ca.name))
         return None
