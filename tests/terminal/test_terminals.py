@@ -166,10 +166,10 @@ def test_resizing_at_any_moment_loses_nothing(window: Window, home: Path) -> Non
 
 def test_a_small_window_works_and_says_that_it_is_small(home: Path) -> None:
     with Window(home=home, size=(60, 20)) as window:
-        window.expect("80x24 shows more")
+        window.expect("best at 80x24")
         homes.go_on(window)
         window.type("X15.4", "enter")
-        window.expect("expe1.example.com", "80x24 shows more")
+        window.expect("expe1.example.com", "best at 80x24")
 
 
 def test_a_large_window_is_used(home: Path) -> None:
