@@ -162,7 +162,10 @@ async def test_a_log_file_is_read_and_its_lines_stay_out_of_the_note(
         await seen.until("Matches listed")
         await seen.press("1", "enter")
         await to_diagnosis(seen)
-        await seen.press("s", "enter")
+        await seen.press("s")
+        await seen.until("Save as a note in Markdown")
+        await seen.press("enter")
+        await seen.until("Saved:")
         notes = list(tmp_path.glob("troubleshooting-*.md"))
         assert len(notes) == 1
         text = notes[0].read_text()
