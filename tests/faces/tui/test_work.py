@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.app import ScreenStackError
 
 from tests.faces.tui.seen import CONTENT, Seen, wizard, working_on
 from tests.faces.tui.sheets import said
@@ -339,3 +340,19 @@ async def test_the_review_names_the_file_and_not_the_way_to_it(everything: Knowl
     async with working_on(everything, Deployment(name="One", nodes=(node,), origins=origins)) as seen:
         await seen.press("down", "r")
         assert "xconf.txt:7" in said(seen) and "customer" not in said(seen)
+
+
+async def test_quitting_while_it_is_found_out_whether_it_is_settled_is_no_error(
+    everything: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with working_on(everything, MRA) as seen:
+        flow, session = seen.app.flow, seen.session
+
+        def gone(app: object) -> None:
+            raise ScreenStackError
+
+        monkeypatch.setattr(type(seen.app), "screen_stack", property(lambda app: []))
+        monkeypatch.setattr(type(seen.app), "frame", property(gone))
+        await flow._settled(session, session.revision)
+        monkeypatch.undo()
+        assert flow.standing.revision == session.revision

@@ -340,7 +340,9 @@ class Flow:
         found = await asyncio.to_thread(settled, session.knowledge, session.deployment, session.as_of)
         if session is self.desk.session and revision == session.revision:
             self.standing.revision, self.standing.settled = revision, found
-            self.app.frame.standing_known()
+            # Whoever quits meanwhile leaves no screen to say it on.
+            if self.app.screen_stack:
+                self.app.frame.standing_known()
 
     def close(self) -> None:
         """Write what is not written yet, and let other windows have the deployment."""
