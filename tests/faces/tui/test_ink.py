@@ -1,7 +1,7 @@
 """Text laid out for a width: nothing is lost, nothing is wider, and ASCII means ASCII."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -40,6 +40,7 @@ def test_a_line_fills_exactly_the_width(text: str, width: int) -> None:
 
 
 @given(TEXT)
+@example("a\u1160b")
 def test_nothing_outside_ascii_is_left_and_no_cell_more_or_less(text: str) -> None:
     assert PLAIN.text(text).isascii()
     shown = PLAIN.same_size(text)

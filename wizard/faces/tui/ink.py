@@ -140,7 +140,8 @@ def _join(parts: list[Span], text: str, role: str) -> None:
 def _same_size(character: str) -> str:
     plain = character.translate(_LIKENESS)
     plain = plain if plain.isascii() else ascii_only(character)[:1]
-    return plain.ljust(cell_len(character), "?")
+    cells = cell_len(character)  # none for a filler such as U+1160
+    return plain.ljust(cells, "?")[:cells]
 
 
 def wrap(spans: Sequence[Span], width: int, hang: int = 0) -> list[Line]:
