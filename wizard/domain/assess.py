@@ -31,7 +31,8 @@ def assess(knowledge: Knowledge, deployment: Deployment, as_of: date) -> Assessm
     """Connections in three situations, options per role, dates, notices, unknowns and discrepancies."""
     outcome = tree.outcome(deployment)
     after_renewal = predict(knowledge, simulate.renewed(deployment), as_of)
-    verdicts = judging.judge(knowledge, deployment, as_of, after_renewal)
+    core_needs = judging.core_needs_client_auth(knowledge, deployment, as_of)
+    verdicts = judging.judge(knowledge, deployment, as_of, after_renewal, core_needs)
     recommended = judging.recommended(verdicts)
     outlooks = judging.outlooks(knowledge, deployment, as_of, verdicts)
     chosen = Choice(
@@ -41,7 +42,7 @@ def assess(knowledge: Knowledge, deployment: Deployment, as_of: date) -> Assessm
     after = simulate.applied(deployment, chosen, knowledge.fixed_release, as_of)
     connections = _connections(knowledge, deployment, as_of, after_renewal, predict(knowledge, after, as_of))
     open_points = unknowns(knowledge, deployment, connections)
-    found = subjects(knowledge, deployment, as_of, chosen, unknowns=bool(open_points))
+    found = subjects(knowledge, deployment, as_of, chosen, unknowns=bool(open_points), core_needs=core_needs)
     return Assessment(
         deployment=deployment,
         as_of=as_of,

@@ -33,7 +33,8 @@ def settled(knowledge: Knowledge, deployment: Deployment, as_of: date) -> bool:
 def recommended(knowledge: Knowledge, deployment: Deployment, as_of: date) -> Choice:
     """The options recommended for a deployment, without assessing the rest of it."""
     after_renewal = predict(knowledge, simulate.renewed(deployment), as_of)
-    return judging.recommended(judging.judge(knowledge, deployment, as_of, after_renewal))
+    core_needs = judging.core_needs_client_auth(knowledge, deployment, as_of)
+    return judging.recommended(judging.judge(knowledge, deployment, as_of, after_renewal, core_needs))
 
 
 def answers_to_try(knowledge: Knowledge, asked: Asked, as_of: date) -> tuple[str, ...]:

@@ -66,9 +66,9 @@ def judge(
     deployment: Deployment,
     as_of: date,
     after_renewal: Mapping[tuple[str, str, str, str], Prediction],
+    core_needs: bool,
 ) -> dict[Option, dict[Role, Judgement]]:
-    """The verdict on each option for each role."""
-    core_needs = core_needs_client_auth(knowledge, deployment, as_of)
+    """The verdict on each option for each role. `core_needs` is what `core_needs_client_auth` says."""
     facts = {
         role: role_facts(knowledge, deployment, as_of, role, after_renewal, core_needs) for role in ROLES
     }

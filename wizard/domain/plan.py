@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from wizard.domain.changes import changes, step_title
 from wizard.domain.rules import any_holds
 from wizard.domain.schedule import due_dates, needed_in_time
 from wizard.domain.summary import summary
-from wizard.model.deployment import OPTIONS, Deployment, Node
+from wizard.model.deployment import OPTIONS, Deployment, Node, Option
 from wizard.model.knowledge import Document, Knowledge, Source, StepRule
 from wizard.model.plan import Assessment, DroppedStep, Plan, PlanStep, Subject
 from wizard.model.words import Words, fill
@@ -37,8 +38,19 @@ def plan(knowledge: Knowledge, assessment: Assessment, program: str) -> Plan:
     due = due_dates(phases, assessment.binding, assessment.as_of, upgrade_by)
     ids = {_id(rule, subject) for rule, subject in laid_out}
     args = {subject.key: _args(knowledge, assessment, subject) for subject in found}
+    alike = {rule.id: _alike(knowledge.words, rule) for rule, _ in laid_out}
     steps = tuple(
-        _step(knowledge, deployment, rule, subject, due[rule.phase], args[subject.key], ids, found)
+        _step(
+            knowledge,
+            deployment,
+            rule,
+            subject,
+            due[rule.phase],
+            args[subject.key],
+            alike[rule.id],
+            ids,
+            found,
+        )
         for rule, subject in laid_out
     )
     steps = needed_in_time(steps)
@@ -84,6 +96,24 @@ def _id(rule: StepRule, subject: Subject) -> str:
     return f"{rule.id}@{subject.name}" if subject.name else rule.id
 
 
+class _Alike(NamedTuple):
+    """What all steps of one rule have in common."""
+
+    phase_title: str
+    owner: str
+    duration: str
+    options: tuple[Option, ...]
+
+
+def _alike(words: Words, rule: StepRule) -> _Alike:
+    return _Alike(
+        words.say(f"phase.{rule.phase}"),
+        words.say(f"owner.{rule.owner}"),
+        _duration(words, rule),
+        tuple(option for option in OPTIONS if option in rule.options),
+    )
+
+
 def _step(
     knowledge: Knowledge,
     deployment: Deployment,
@@ -91,6 +121,7 @@ def _step(
     subject: Subject,
     due: date | None,
     args: Mapping[str, str],
+    alike: _Alike,
     ids: set[str],
     found: tuple[Subject, ...],
 ) -> PlanStep:
@@ -99,33 +130,32 @@ def _step(
     proved = _proved(rule, subject)
     ticked = deployment.saved.ticks.get(id)
     key = f"step.{rule.id}"
-    title = words.say(f"phase.{rule.phase}")
     return PlanStep(
         id=id,
         rule=rule.id,
         phase=rule.phase,
-        phase_title=title,
-        title=words.say(f"{key}.title", **args),
+        phase_title=alike.phase_title,
+        title=words.told(f"{key}.title", args),
         node=subject.name,
-        owner=words.say(f"owner.{rule.owner}"),
+        owner=alike.owner,
         due=due,
         needs=tuple(dict.fromkeys(_needs(rule, subject, ids, found))),
-        duration=_duration(words, rule),
-        interrupts=words.say(f"{key}.interrupts", **args),
+        duration=alike.duration,
+        interrupts=words.told(f"{key}.interrupts", args),
         point_of_no_return=rule.point_of_no_return,
-        actions=words.lines(f"{key}.do", **args),
+        actions=words.told_lines(f"{key}.do", args),
         gui=rule.gui,
         commands=tuple(_filled(command, args) for command in rule.commands),
-        verify="\n".join(words.lines(f"{key}.verify", **args)),
-        stop="\n".join(words.lines(f"{key}.stop", **args)),
-        rollback="\n".join(words.lines(f"{key}.rollback", **args)),
+        verify="\n".join(words.told_lines(f"{key}.verify", args)),
+        stop="\n".join(words.told_lines(f"{key}.stop", args)),
+        rollback="\n".join(words.told_lines(f"{key}.rollback", args)),
         done=ticked is not None or proved,
         done_on=ticked,
         proved=proved,
         note=deployment.saved.notes.get(id, ""),
         sources=rule.sources,
         troubles=rule.troubles,
-        options=tuple(option for option in OPTIONS if option in rule.options),
+        options=alike.options,
     )
 
 
@@ -185,9 +215,9 @@ def _needs(rule: StepRule, subject: Subject, ids: set[str], found: tuple[Subject
         else:
             names = {node.name for node in subject.nodes}
             for other in found:
-                shared = any(node.name in names for node in other.nodes) or subject.each == "once"
-                if shared and other.name and f"{need}@{other.name}" in ids:
-                    yield f"{need}@{other.name}"
+                id = f"{need}@{other.name}"
+                if id in ids and (subject.each == "once" or any(node.name in names for node in other.nodes)):
+                    yield id
 
 
 def _duration(words: Words, rule: StepRule) -> str:

@@ -4,7 +4,8 @@ Rules and their order are in `content/connections`; here their signals are compu
 decides what is demanded, the presenter's which store is shown (facts.md section 4, "How to predict").
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -64,10 +65,23 @@ def predict(
 
 
 def states(knowledge: Knowledge, deployment: Deployment, as_of: date) -> Iterator[tuple[Pair, State]]:
-    """Each connection with its state only: for simulations, where nobody reads the words."""
-    judge = _Judge(knowledge, deployment, as_of)
-    for pair in pairs(knowledge, deployment):
+    """The states that occur, with connections that have them: for simulations, where nobody reads the words.
+
+    Of nodes that differ in nothing but their name, two of each cluster stand for all.
+    """
+    thinned = replace(deployment, nodes=tuple(_two_of_a_kind(deployment.nodes)))
+    judge = _Judge(knowledge, thinned, as_of)
+    for pair in pairs(knowledge, thinned):
         yield pair, judge.decided(pair).state
+
+
+def _two_of_a_kind(nodes: Iterable[Node]) -> Iterator[Node]:
+    met: Counter[tuple[object, ...]] = Counter()
+    for node in nodes:
+        kind = (node.cluster, *_looks(node))
+        met[kind] += 1
+        if met[kind] <= 2:
+            yield node
 
 
 def _core_edge(connection: Connection, deployment: Deployment) -> Iterator[Pair]:
@@ -158,7 +172,7 @@ class _Judge:
         self.words = knowledge.words
         self.deployment = deployment
         self.as_of = as_of
-        self._names = {c.id: named(c.rules) for c in knowledge.connections.values()}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._decided: dict[tuple[object, ...], _Decided] = {}
         self._classes: dict[tuple[object, ...], int] = {}
         self._class_of: dict[str, int] = {}
@@ -189,7 +203,7 @@ class _Judge:
             )
             why = self.words.say(f"why.undecided-{found.state}", what=what)
             return Prediction(found.state, why, pair.connection.source, found.deciding)
-        why = self.words.say(f"why.{rule.why}", presenter=presenter, checker=checker)
+        why = self.words.told(f"why.{rule.why}", {"presenter": presenter, "checker": checker})
         return Prediction(found.state, why, rule.source, (rule.ask,) if rule.ask else ())
 
     def _class(self, node: Node | None) -> int:
@@ -198,14 +212,7 @@ class _Judge:
             return -1
         found = self._class_of.get(node.name)
         if found is None:
-            looks = (
-                node.role,
-                node.release,
-                node.settings,
-                _seen(node.server_certificate),
-                _seen(node.client_certificate),
-            )
-            found = self._class_of[node.name] = self._classes.setdefault(looks, len(self._classes))
+            found = self._class_of[node.name] = self._classes.setdefault(_looks(node), len(self._classes))
         return found
 
     def _decide(self, pair: Pair) -> _Decided:
@@ -217,7 +224,9 @@ class _Judge:
         return found if other.state == found.state else _Decided(found.rule, "unknown", ("cluster_store",))
 
     def _by_rules(self, pair: Pair) -> _Decided:
-        names = self._names[pair.connection.id]
+        names = self._names.get(pair.connection.id)
+        if names is None:
+            names = self._names[pair.connection.id] = named(pair.connection.rules)
         signals = {name: _SIGNALS[name](self, pair) for name in names}
         tried = try_all(pair.connection.rules, signals, CONNECTION, "then")
         rule = tried.rules[0]
@@ -315,6 +324,17 @@ class _Judge:
         own = pair.peer.trusts_private_ca if pair.peer else None
         trusts = own if own is not None else self.setting("peers_trust_private_ca", pair.presenter)
         return trusts if trusts in ("yes", "no") else "not-known"
+
+
+def _looks(node: Node) -> tuple[object, ...]:
+    """All of a node that a signal may look at: everything but its name."""
+    return (
+        node.role,
+        node.release,
+        node.settings,
+        _seen(node.server_certificate),
+        _seen(node.client_certificate),
+    )
 
 
 def _seen(certificate: Certificate | None) -> tuple[object, ...]:

@@ -80,10 +80,10 @@ def try_all(rules: Sequence[R], signals: Partial, vocabulary: Vocabulary, result
     """Try the table with every value of each unknown signal.
 
     `result` is the attribute by which two rules count as the same. At most some hundred combinations: the
-    vocabularies are small and few signals are unknown at once.
+    vocabularies are small and few signals are unknown at once. A signal that no rule names decides nothing,
+    whatever it is; it is best left out.
     """
-    names = named(rules)
-    free = [name for name in names if signals[name] is None]
+    free = [name for name, value in signals.items() if value is None]
     met: dict[tuple[str, ...], R] = {}
     for values in product(*(vocabulary[name] for name in free)):
         met[values] = first(rules, {**signals, **dict(zip(free, values, strict=True))})  # type: ignore[dict-item]

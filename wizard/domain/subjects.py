@@ -7,7 +7,7 @@ from datetime import date
 
 from wizard.domain import outcome as tree
 from wizard.domain import simulate, view
-from wizard.domain.options import below_fixed, core_needs_client_auth
+from wizard.domain.options import below_fixed
 from wizard.model.deployment import ROLES, UNKNOWN, USES, Certificate, Choice, Deployment, Node, Origin, Role
 from wizard.model.knowledge import Knowledge
 from wizard.model.plan import Subject
@@ -20,11 +20,20 @@ _SCHEDULER_ADVICE_UNTIL = "le-run-out"
 
 
 def subjects(
-    knowledge: Knowledge, deployment: Deployment, as_of: date, chosen: Choice, *, unknowns: bool
+    knowledge: Knowledge,
+    deployment: Deployment,
+    as_of: date,
+    chosen: Choice,
+    *,
+    unknowns: bool,
+    core_needs: bool,
 ) -> tuple[Subject, ...]:
-    """Every subject of the deployment in working order. Where no node is known, roles stand for them."""
+    """Every subject of the deployment in working order. Where no node is known, roles stand for them.
+
+    `unknowns`: whether there are open points; `core_needs`: what `core_needs_client_auth` says.
+    """
     nodes = in_order(deployment.nodes) or (Node("edge", "edge"), Node("core", "core"))
-    context = _context(knowledge, deployment, as_of, chosen, unknowns, nodes)
+    context = _context(knowledge, deployment, as_of, chosen, unknowns, core_needs, nodes)
     out = [context.subject("once", "", None, nodes)]
     for role in ("edge", "core"):
         of_role = tuple(node for node in nodes if node.role == role)
@@ -57,6 +66,7 @@ def _context(
     as_of: date,
     chosen: Choice,
     unknowns: bool,
+    core_needs: bool,
     nodes: tuple[Node, ...],
 ) -> "_Context":
     after = simulate.applied(deployment, chosen, knowledge.fixed_release, as_of)
@@ -86,7 +96,7 @@ def _context(
         as_of,
         chosen,
         sources,
-        core_needs_client_auth(knowledge, deployment, as_of),
+        core_needs,
         frozenset(node.name for group in clusters for node in group),
         whole,
     )

@@ -77,7 +77,7 @@ def _with_answer(deployment: Deployment, asked: Asked) -> Asked:
     if not answer:
         return asked
     origin = origin_of(deployment, asked.key)
-    return replace(asked, answer=answer, origin=origin.kind, detail=origin.detail)
+    return Asked(asked.question, asked.about, asked.key, answer, origin.kind, origin.detail)
 
 
 def _dormant(

@@ -27,6 +27,10 @@ class Words:
         Raises:
             MissingWordsError: no such id, or a placeholder without a value.
         """
+        return self.told(key, args)
+
+    def told(self, key: str, args: Mapping[str, str]) -> str:
+        """As `say`, for values that are used again and again."""
         text = self.table.get(key)
         if text is None:
             raise MissingWordsError(f"no words for {key!r} in language {self.language!r}")
@@ -36,8 +40,14 @@ class Words:
 
     def lines(self, key: str, /, **args: str) -> tuple[str, ...]:
         """The words of `key` as lines: a list stays a list, a sentence is a list of one; () where absent."""
+        return self.told_lines(key, args)
+
+    def told_lines(self, key: str, args: Mapping[str, str]) -> tuple[str, ...]:
+        """As `lines`, for values that are used again and again."""
         text = self.table.get(key, ())
-        return tuple(fill(line, args, key) for line in ((text,) if isinstance(text, str) else text))
+        if isinstance(text, str):
+            return (fill(text, args, key),)
+        return tuple([fill(line, args, key) for line in text])
 
     def has(self, key: str) -> bool:
         """Whether `key` has words."""
