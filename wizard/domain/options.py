@@ -209,10 +209,11 @@ def below_fixed(knowledge: Knowledge, deployment: Deployment) -> str:
 def core_needs_client_auth(knowledge: Knowledge, deployment: Deployment, as_of: date) -> bool:
     """Whether a connection still fails for want of clientAuth on a core once all that upgrades and renewals
     change has changed: on the fixed release where an upgrade is possible, on today's release where not."""
+    few = view.two_of_a_kind(deployment)
     if simulate.upgrade_finish(deployment, as_of) is None:
-        later = simulate.renewed(deployment)
+        later = simulate.renewed(few)
     else:
-        later = simulate.upgraded_and_renewed(deployment, knowledge.fixed_release)
+        later = simulate.upgraded_and_renewed(few, knowledge.fixed_release)
     cores = {node.name for node in view.ends(later, "core")}
     return any(
         state == "fails" and pair.presenter is not None and pair.presenter.name in cores
@@ -250,9 +251,10 @@ def outlooks(
     words = knowledge.words
     until = longest_validity(knowledge, as_of).isoformat()
     out: dict[Option, OptionOutlook] = {}
+    few = view.two_of_a_kind(deployment)
     for option in OPTIONS:
         entry = knowledge.options[option]
-        alone = simulate.applied(deployment, _alone(option), knowledge.fixed_release, as_of)
+        alone = simulate.applied(few, _alone(option), knowledge.fixed_release, as_of)
         left = [pair.connection.id for pair, state in states(knowledge, alone, as_of) if state == "fails"]
         args = {"until": until, "fixed_release": str(knowledge.fixed_release)}
         out[option] = OptionOutlook(

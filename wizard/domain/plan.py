@@ -38,10 +38,9 @@ def plan(knowledge: Knowledge, assessment: Assessment, program: str) -> Plan:
     due = due_dates(phases, assessment.binding, assessment.as_of, upgrade_by)
     ids = {_id(rule, subject) for rule, subject in laid_out}
     args = {subject.key: _args(knowledge, assessment, subject) for subject in found}
-    alike = {rule.id: _alike(knowledge.words, rule) for rule, _ in laid_out}
+    alike = {id: _alike(knowledge.words, rule) for id, rule in {r.id: r for r, _ in laid_out}.items()}
     steps = tuple(
         _step(
-            knowledge,
             deployment,
             rule,
             subject,
@@ -97,25 +96,39 @@ def _id(rule: StepRule, subject: Subject) -> str:
 
 
 class _Alike(NamedTuple):
-    """What all steps of one rule have in common."""
+    """What all steps of one rule have in common; the texts with their placeholders."""
 
     phase_title: str
+    title: str
     owner: str
     duration: str
+    interrupts: str
+    actions: tuple[str, ...]
+    verify: str
+    stop: str
+    rollback: str
     options: tuple[Option, ...]
 
 
 def _alike(words: Words, rule: StepRule) -> _Alike:
+    def text(part: str) -> str:
+        return "\n".join(words.unfilled_lines(f"step.{rule.id}.{part}"))
+
     return _Alike(
-        words.say(f"phase.{rule.phase}"),
-        words.say(f"owner.{rule.owner}"),
-        _duration(words, rule),
-        tuple(option for option in OPTIONS if option in rule.options),
+        phase_title=words.say(f"phase.{rule.phase}"),
+        title=words.unfilled(f"step.{rule.id}.title"),
+        owner=words.say(f"owner.{rule.owner}"),
+        duration=_duration(words, rule),
+        interrupts=words.unfilled(f"step.{rule.id}.interrupts"),
+        actions=words.unfilled_lines(f"step.{rule.id}.do"),
+        verify=text("verify"),
+        stop=text("stop"),
+        rollback=text("rollback"),
+        options=tuple(option for option in OPTIONS if option in rule.options),
     )
 
 
 def _step(
-    knowledge: Knowledge,
     deployment: Deployment,
     rule: StepRule,
     subject: Subject,
@@ -125,30 +138,28 @@ def _step(
     ids: set[str],
     found: tuple[Subject, ...],
 ) -> PlanStep:
-    words = knowledge.words
     id = _id(rule, subject)
     proved = _proved(rule, subject)
     ticked = deployment.saved.ticks.get(id)
-    key = f"step.{rule.id}"
     return PlanStep(
         id=id,
         rule=rule.id,
         phase=rule.phase,
         phase_title=alike.phase_title,
-        title=words.told(f"{key}.title", args),
+        title=fill(alike.title, args, rule.id),
         node=subject.name,
         owner=alike.owner,
         due=due,
         needs=tuple(dict.fromkeys(_needs(rule, subject, ids, found))),
         duration=alike.duration,
-        interrupts=words.told(f"{key}.interrupts", args),
+        interrupts=fill(alike.interrupts, args, rule.id),
         point_of_no_return=rule.point_of_no_return,
-        actions=words.told_lines(f"{key}.do", args),
+        actions=tuple([fill(action, args, rule.id) for action in alike.actions]),
         gui=rule.gui,
-        commands=tuple(_filled(command, args) for command in rule.commands),
-        verify="\n".join(words.told_lines(f"{key}.verify", args)),
-        stop="\n".join(words.told_lines(f"{key}.stop", args)),
-        rollback="\n".join(words.told_lines(f"{key}.rollback", args)),
+        commands=tuple([_filled(command, args) for command in rule.commands]),
+        verify=fill(alike.verify, args, rule.id),
+        stop=fill(alike.stop, args, rule.id),
+        rollback=fill(alike.rollback, args, rule.id),
         done=ticked is not None or proved,
         done_on=ticked,
         proved=proved,

@@ -4,8 +4,7 @@ Rules and their order are in `content/connections`; here their signals are compu
 decides what is demanded, the presenter's which store is shown (facts.md section 4, "How to predict").
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -65,23 +64,10 @@ def predict(
 
 
 def states(knowledge: Knowledge, deployment: Deployment, as_of: date) -> Iterator[tuple[Pair, State]]:
-    """The states that occur, with connections that have them: for simulations, where nobody reads the words.
-
-    Of nodes that differ in nothing but their name, two of each cluster stand for all.
-    """
-    thinned = replace(deployment, nodes=tuple(_two_of_a_kind(deployment.nodes)))
-    judge = _Judge(knowledge, thinned, as_of)
-    for pair in pairs(knowledge, thinned):
+    """Each connection with its state only: for simulations, where nobody reads the words."""
+    judge = _Judge(knowledge, deployment, as_of)
+    for pair in pairs(knowledge, deployment):
         yield pair, judge.decided(pair).state
-
-
-def _two_of_a_kind(nodes: Iterable[Node]) -> Iterator[Node]:
-    met: Counter[tuple[object, ...]] = Counter()
-    for node in nodes:
-        kind = (node.cluster, *_looks(node))
-        met[kind] += 1
-        if met[kind] <= 2:
-            yield node
 
 
 def _core_edge(connection: Connection, deployment: Deployment) -> Iterator[Pair]:
@@ -203,7 +189,7 @@ class _Judge:
             )
             why = self.words.say(f"why.undecided-{found.state}", what=what)
             return Prediction(found.state, why, pair.connection.source, found.deciding)
-        why = self.words.told(f"why.{rule.why}", {"presenter": presenter, "checker": checker})
+        why = self.words.say(f"why.{rule.why}", presenter=presenter, checker=checker)
         return Prediction(found.state, why, rule.source, (rule.ask,) if rule.ask else ())
 
     def _class(self, node: Node | None) -> int:
@@ -212,7 +198,14 @@ class _Judge:
             return -1
         found = self._class_of.get(node.name)
         if found is None:
-            found = self._class_of[node.name] = self._classes.setdefault(_looks(node), len(self._classes))
+            looks = (
+                node.role,
+                node.release,
+                node.settings,
+                _seen(node.server_certificate),
+                _seen(node.client_certificate),
+            )
+            found = self._class_of[node.name] = self._classes.setdefault(looks, len(self._classes))
         return found
 
     def _decide(self, pair: Pair) -> _Decided:
@@ -326,17 +319,6 @@ class _Judge:
         return trusts if trusts in ("yes", "no") else "not-known"
 
 
-def _looks(node: Node) -> tuple[object, ...]:
-    """All of a node that a signal may look at: everything but its name."""
-    return (
-        node.role,
-        node.release,
-        node.settings,
-        _seen(node.server_certificate),
-        _seen(node.client_certificate),
-    )
-
-
 def _seen(certificate: Certificate | None) -> tuple[object, ...]:
     if certificate is None:
         return ()
@@ -346,7 +328,7 @@ def _seen(certificate: Certificate | None) -> tuple[object, ...]:
 
 def _worst(found: Iterator[str]) -> str:
     values = set(found)
-    return next((value for value in ("expired", "not-yet") if value in values), "valid")
+    return "expired" if "expired" in values else "not-yet" if "not-yet" in values else "valid"
 
 
 _SIGNALS: Mapping[str, Callable[[_Judge, Pair], str | None]] = {

@@ -84,6 +84,8 @@ def try_all(rules: Sequence[R], signals: Partial, vocabulary: Vocabulary, result
     whatever it is; it is best left out.
     """
     free = [name for name, value in signals.items() if value is None]
+    if not free:
+        return Tried((first(rules, signals),), ())  # type: ignore[arg-type]
     met: dict[tuple[str, ...], R] = {}
     for values in product(*(vocabulary[name] for name in free)):
         met[values] = first(rules, {**signals, **dict(zip(free, values, strict=True))})  # type: ignore[dict-item]

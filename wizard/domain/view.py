@@ -4,6 +4,7 @@ Before X15.5 a node has one certificate, shown in both roles. From X15.5 it show
 when it opens TLS; one not stated there is the copy of the server certificate (facts.md section 4).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,30 @@ def ends(deployment: Deployment, role: Role) -> tuple[Node, ...]:
 def all_ends(deployment: Deployment) -> tuple[Node, ...]:
     """Every node, those whose role is not known too; with no node at all, one for each role."""
     return deployment.nodes or (*ends(deployment, "core"), *ends(deployment, "edge"))
+
+
+def two_of_a_kind(deployment: Deployment) -> Deployment:
+    """The deployment with two, at the most, of the nodes of a cluster that differ in nothing but their name.
+
+    The same states of connections occur in it: for simulations that ask no more.
+    """
+    met: Counter[tuple[object, ...]] = Counter()
+    kept: list[Node] = []
+    for node in deployment.nodes:
+        certificates = (_told(node.server_certificate), _told(node.client_certificate))
+        kind = (node.role, node.cluster, node.release, node.settings, *certificates)
+        met[kind] += 1
+        if met[kind] <= 2:
+            kept.append(node)
+    return replace(deployment, nodes=tuple(kept))
+
+
+def _told(certificate: Certificate | None) -> tuple[object, ...]:
+    """All that a certificate says of itself, but for the record that it was read from."""
+    if certificate is None:
+        return ()
+    c = certificate
+    return c.ca, c.issuer, c.eku, c.not_before, c.not_after, c.acme, c.acme_copies_to_client
 
 
 def server_certificate(deployment: Deployment, node: Node) -> Certificate:

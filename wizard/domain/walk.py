@@ -3,7 +3,7 @@
 An earlier answer can change: later ones that are then off the path lie dormant, and come back with it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wizard.domain import outcome as tree
@@ -25,11 +25,12 @@ def walk(knowledge: Knowledge, deployment: Deployment) -> Walk:
     open_: list[Asked] = []
     reached: set[str] = set()
     signals = tree_signals(deployment)
+    of_nodes = [(node, {**signals, **node_signals(node)}) for node in deployment.nodes]
     id = knowledge.start
     while not id.startswith(OUTCOME):
         question = knowledge.questions[id]
         reached.add(id)
-        for asked in _asked(question, deployment, signals):
+        for asked in _asked(question, deployment, signals, of_nodes):
             (path if asked.answer else open_).append(asked)
         id = rules.first(question.routes, signals).to
     return Walk(
@@ -41,13 +42,15 @@ def walk(knowledge: Knowledge, deployment: Deployment) -> Walk:
     )
 
 
-def _asked(question: Question, deployment: Deployment, signals: Signals) -> Iterator[Asked]:
+def _asked(
+    question: Question, deployment: Deployment, signals: Signals, of_nodes: Sequence[tuple[Node, Signals]]
+) -> Iterator[Asked]:
     if question.about == "deployment":
         if rules.any_holds(question.asked_when, signals):
             yield from _deployment_question(question, deployment)
         return
-    for node in deployment.nodes:
-        if rules.any_holds(question.asked_when, {**signals, **node_signals(node)}):
+    for node, its_signals in of_nodes:
+        if rules.any_holds(question.asked_when, its_signals):
             key = f"node/{node.name}/{question.fills.removeprefix('node/')}"
             yield _with_answer(deployment, Asked(question.id, node.name, key))
 

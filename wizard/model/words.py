@@ -27,27 +27,27 @@ class Words:
         Raises:
             MissingWordsError: no such id, or a placeholder without a value.
         """
-        return self.told(key, args)
+        return fill(self.unfilled(key), args, key)
 
-    def told(self, key: str, args: Mapping[str, str]) -> str:
-        """As `say`, for values that are used again and again."""
+    def unfilled(self, key: str) -> str:
+        """The words of `key` with the placeholders as they are, to be filled again and again.
+
+        Raises:
+            MissingWordsError: no such id.
+        """
         text = self.table.get(key)
         if text is None:
             raise MissingWordsError(f"no words for {key!r} in language {self.language!r}")
-        if isinstance(text, tuple):
-            text = "\n".join(text)
-        return fill(text, args, key)
+        return "\n".join(text) if isinstance(text, tuple) else text
 
     def lines(self, key: str, /, **args: str) -> tuple[str, ...]:
         """The words of `key` as lines: a list stays a list, a sentence is a list of one; () where absent."""
-        return self.told_lines(key, args)
+        return tuple([fill(line, args, key) for line in self.unfilled_lines(key)])
 
-    def told_lines(self, key: str, args: Mapping[str, str]) -> tuple[str, ...]:
-        """As `lines`, for values that are used again and again."""
+    def unfilled_lines(self, key: str) -> tuple[str, ...]:
+        """As `lines`, with the placeholders as they are."""
         text = self.table.get(key, ())
-        if isinstance(text, str):
-            return (fill(text, args, key),)
-        return tuple([fill(line, args, key) for line in text])
+        return (text,) if isinstance(text, str) else text
 
     def has(self, key: str) -> bool:
         """Whether `key` has words."""
