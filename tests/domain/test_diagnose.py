@@ -150,6 +150,12 @@ def test_an_unanswered_question_says_how_to_find_the_answer_and_what_each_rules_
     assert ruled["unknown"] == ()
 
 
+@pytest.mark.parametrize(("symptom", "given"), [(symptom, given) for symptom, given, _, _ in ROWS])
+def test_not_knowing_rules_nothing_out(symptom: str, given: str) -> None:
+    for asked in ask(symptom, given).path:
+        assert {one.value: one.rules_out for one in asked.answers}["unknown"] == ()
+
+
 def test_what_an_answer_rules_out_is_never_reached_after_it() -> None:
     for symptom in SYMPTOMS:
         for leaf in islice(leaves(content(), symptom), 0, None, 3):

@@ -195,8 +195,10 @@ def _asked(
     before = open_causes(of, symptom, said)
     out = {
         value: _titles(knowledge, of, before - open_causes(of, symptom, {**said, ask: value}))
-        for value in (*entry.answers, UNKNOWN)
+        for value in entry.answers
     }
+    # Not knowing may lead another way, but it rules nothing out.
+    out[UNKNOWN] = ()
     overruled = told is not None and answer is not None and told.value != answer.value
     origin: OriginKind | str = answer.origin if answer else ""
     return Asked(
