@@ -56,17 +56,11 @@ def gather(
     known: Deployment | None = None,
     stdin: bytes | None = None,
     password: Password | None = None,
+    placed: Mapping[str, Place] = MappingProxyType({}),
     often: Callable[[str], None] = lambda current: None,
 ) -> Gathered:
     """As `gather_steps`, in one go; `often` is told the file that is being read."""
-    steps = gather_steps(paths, knowledge, as_of, known=known, stdin=stdin, password=password)
-    return finish(steps, often)
-
-
-def finish(
-    steps: Generator[str | None, None, Gathered], often: Callable[[str], None] = lambda current: None
-) -> Gathered:
-    """Take all the steps of `gather_steps`, in one go; `often` is told the file that is being read."""
+    steps = gather_steps(paths, knowledge, as_of, known=known, stdin=stdin, password=password, placed=placed)
     current = ""
     while True:
         try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wizard.knowledge import ALL, Part, content_folder, load
 
 if TYPE_CHECKING:
+    from wizard.faces.command import Context
     from wizard.model.knowledge import Knowledge
 
 ENGLISH = "en"
@@ -29,6 +30,13 @@ def language(options: argparse.Namespace) -> str:
     """The language of all words."""
     given: str | None = options.lang
     return given or ENGLISH
+
+
+def said(options: argparse.Namespace) -> "Context":
+    """What the command lines that are shown must repeat."""
+    from wizard.faces.command import Context
+
+    return Context(options.as_of, language(options), options.content, options.ascii)
 
 
 def knowledge(options: argparse.Namespace, parts: Collection[Part] = ALL) -> "Knowledge":

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from wizard.evidence.prefill import Place
 from wizard.faces.plain.desk import DamagedButKeptError, HeldElsewhereError, Read, Shelved
 from wizard.faces.session import Session
-from wizard.gather import Gathered, finish, gather, gather_steps
+from wizard.gather import gather
 from wizard.knowledge import Part, faq_answer, load
 from wizard.model.deployment import Deployment, Store
 from wizard.model.knowledge import Knowledge
@@ -120,7 +121,14 @@ class LineDesk:
         """See `Desk`. A file of the library is not read but named, to be opened as what it is."""
         if known is None and len(paths) == 1 and (slug := self._slug(paths[0])):
             return Read(Deployment(), began_with=paths[0], slug=slug)
-        gathered = self._gathered(paths, known, placed)
+        gathered = gather(
+            paths,
+            self._knowledge,
+            self._as_of,
+            known=known,
+            password=self._password,
+            placed={file: Place(*place) for file, place in placed.items()},
+        )
         unplaced = dict.fromkeys(p.file for p in gathered.problems if p.code in _UNPLACED)
         return Read(
             gathered.deployment,
@@ -130,21 +138,6 @@ class LineDesk:
             unplaced=tuple(unplaced),
             secrets=gathered.bundles.secrets,
         )
-
-    def _gathered(
-        self, paths: tuple[str, ...], known: Deployment | None, placed: Mapping[str, tuple[str, Store]]
-    ) -> Gathered:
-        from wizard.evidence.prefill import Place
-
-        steps = gather_steps(
-            paths,
-            self._knowledge,
-            self._as_of,
-            known=known,
-            password=self._password,
-            placed={file: Place(*place) for file, place in placed.items()},
-        )
-        return finish(steps)
 
     def _slug(self, path: str) -> str:
         """The saved deployment that a path names, "" where it is no file of the library."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from wizard.commands import context
-from wizard.faces import command, tui
+from wizard.faces import tui
 from wizard.knowledge import Part, light_words
 from wizard.model.words import Words
 from wizard.version import __version__
@@ -75,7 +75,13 @@ def line_by_line(options: argparse.Namespace) -> int:
     desk = LineDesk(knowledge, day, __version__, library, context.folder(options), password)
     with streams.signals():
         return plain.run(
-            console, desk, knowledge, day, __version__, files=tuple(options.files), context=_said(options)
+            console,
+            desk,
+            knowledge,
+            day,
+            __version__,
+            files=tuple(options.files),
+            context=context.said(options),
         )
 
 
@@ -83,19 +89,12 @@ def _password(secret: Callable[[str], str | None], words: Words) -> Callable[[st
     return lambda file: secret(words.say("plain.prompt.password", file=file))
 
 
-def _said(options: argparse.Namespace) -> command.Context:
-    """What the command lines that are shown must repeat."""
-    return command.Context(
-        as_of=options.as_of, language=context.language(options), content=options.content, ascii=options.ascii
-    )
-
-
 def _screen_options(options: argparse.Namespace, begin: str = "home") -> tui.Options:
     deployment = getattr(options, "deployment", None)
     return tui.Options(
         content=context.folder(options),
         as_of=context.as_of(options),
-        said=_said(options),
+        said=context.said(options),
         language=context.language(options),
         files=tuple(getattr(options, "files", ())) or ((deployment,) if deployment else ()),
         begin="troubleshoot" if begin == "troubleshoot" else "home",

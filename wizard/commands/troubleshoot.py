@@ -85,10 +85,7 @@ def _going_on(options: argparse.Namespace, result: TroubleResult, answers: Mappi
     told = {a.question: a.answer for a in result.path if a.question in answers or a.origin == "line"}
     told |= {question: answers[question] for question in result.dormant}
     told |= {result.next.question: "VALUE"} if result.next else {}
-    language = "" if options.lang is None else options.lang
-    said = command.Context(
-        options.as_of, language or command.DEFAULT_LANGUAGE, options.content, options.ascii
-    )
+    said = context.said(options)
     return command.troubleshoot(result.symptom or STDIN, told, said, deployment=options.deployment)
 
 
